@@ -1,0 +1,34 @@
+"""`trophe cite`: the work behind a figure."""
+
+import json
+from dataclasses import asdict
+
+import click
+
+from trophe.evidence import constant_names, constants, source
+
+
+@click.command()
+@click.argument("key")
+@click.option("--json", "as_json", is_flag=True, help="Print everything known as JSON.")
+def cite(key: str, as_json: bool) -> None:
+    """Cite a source (mifflin1990) or show a set of constants (ree_mifflin1990) by its KEY."""
+    if key in constant_names():
+        _show_constants(key, as_json)
+        return
+    work = source(key)
+    click.echo(json.dumps(asdict(work), indent=2, ensure_ascii=False) if as_json else work.text)
+
+
+def _show_constants(key: str, as_json: bool) -> None:
+    """A set of constants with the address of each."""
+    entry = constants(key)
+    parameters = [asdict(p) for p in entry.parameters.values()]
+    if as_json:
+        head = {"id": entry.id, "title": entry.title, "population": entry.population}
+        click.echo(json.dumps(head | {"parameters": parameters}, indent=2, ensure_ascii=False))
+        return
+    click.echo(f"{entry.title}\n{source(entry.source).text}\nFitted on: {entry.population}\n")
+    for p in entry.parameters.values():
+        place = p.locator or p.rationale
+        click.echo(f"  {p.name} = {p.value} {p.unit}  [{p.kind}: {p.source}, {place}]")
