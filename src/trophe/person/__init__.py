@@ -1,5 +1,13 @@
 """Who it is about: sex, age, body, conditions that the rules ask for."""
 
+from trophe.person.anthropometry import (
+    adjusted_weight_kg,
+    bmi_kg_m2,
+    missing_share,
+    protein_reference_weight_kg,
+    weight_at_bmi_kg,
+    whole_weight_kg,
+)
 from trophe.person.person import LimbLoss, Person
 from trophe.person.vocabulary import (
     Agreement,
@@ -21,4 +29,10 @@ __all__ = [
     "Person",
     "Region",
     "Sex",
+    "adjusted_weight_kg",
+    "bmi_kg_m2",
+    "missing_share",
+    "protein_reference_weight_kg",
+    "weight_at_bmi_kg",
+    "whole_weight_kg",
 ]

@@ -8,6 +8,17 @@ from trophe.errors import InputError
 from trophe.person.vocabulary import Agreement, Condition, Kidney, Limb, Medicine, Region, Sex
 
 ADULT_AGE_Y: Final = 18.0
+_WOMEN_ONLY: Final = frozenset(
+    {Condition.PREGNANT, Condition.PLANNING_PREGNANCY, Condition.BREASTFEEDING}
+)
+
+# A limb counts once, however its parts are named.
+_PARTS: Final = {
+    Limb.ARM: {Limb.FOREARM_AND_HAND, Limb.HAND},
+    Limb.FOREARM_AND_HAND: {Limb.HAND},
+    Limb.LEG: {Limb.LOWER_LEG_AND_FOOT, Limb.FOOT},
+    Limb.LOWER_LEG_AND_FOOT: {Limb.FOOT},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +77,12 @@ class Person:
         self._require_ranges()
         if len(set(self.limb_losses)) < len(self.limb_losses):
             raise InputError("limb_losses", "limb_losses names the same limb twice.")
-        if Condition.PREGNANT in self.conditions and self.sex is Sex.MALE:
-            raise InputError("conditions", "conditions: pregnant does not go with sex = male.")
+        _refuse_overlap(self.limb_losses)
+        if self.sex is Sex.MALE:
+            for condition in sorted(_WOMEN_ONLY & self.conditions):
+                raise InputError(
+                    "conditions", f"conditions: {condition} does not go with sex = male."
+                )
 
     def _require_vocabularies(self) -> None:
         """Names as members of their closed lists."""
@@ -111,3 +126,15 @@ class Person:
     def is_adult(self) -> bool:
         """18 years or older."""
         return self.age_y >= ADULT_AGE_Y
+
+
+def _refuse_overlap(losses: tuple[LimbLoss, ...]) -> None:
+    """A hand that is missing with its arm is one loss, not two."""
+    for loss in losses:
+        for other in losses:
+            if loss.side == other.side and other.limb in _PARTS.get(loss.limb, set()):
+                raise InputError(
+                    "limb_losses",
+                    f"limb_losses: the {loss.side} {loss.limb.label.lower()} includes the "
+                    f"{other.limb.label.lower()}; name the larger one only.",
+                )
