@@ -1,0 +1,50 @@
+"""Energy: resting and total expenditure, and what intake does to weight, fat and lean tissue."""
+
+from trophe.energy.activity import (
+    ACTIVITY_LEVELS,
+    LEISURE,
+    WORK,
+    WORK_LEISURE_PAL,
+    ActivityLevel,
+    pal_of,
+    pal_of_work_and_leisure,
+)
+from trophe.energy.adult import Trajectory, simulate
+from trophe.energy.body import Adults, Baseline, baseline, estimated_fat_kg
+from trophe.energy.presets import PRESETS, Preset, preset
+from trophe.energy.requirement import PAL_CATEGORIES, category_of, eer_adult, eer_child
+from trophe.energy.resting import (
+    MALE_SHARE,
+    REE_CONSTANTS,
+    REE_EQUATIONS,
+    RestingExpenditure,
+    resting_of,
+)
+
+__all__ = [
+    "ACTIVITY_LEVELS",
+    "LEISURE",
+    "MALE_SHARE",
+    "PAL_CATEGORIES",
+    "PRESETS",
+    "REE_CONSTANTS",
+    "REE_EQUATIONS",
+    "WORK",
+    "WORK_LEISURE_PAL",
+    "ActivityLevel",
+    "Adults",
+    "Baseline",
+    "Preset",
+    "RestingExpenditure",
+    "Trajectory",
+    "baseline",
+    "category_of",
+    "eer_adult",
+    "eer_child",
+    "estimated_fat_kg",
+    "pal_of",
+    "pal_of_work_and_leisure",
+    "preset",
+    "resting_of",
+    "simulate",
+]

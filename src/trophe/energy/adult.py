@@ -1,0 +1,305 @@
+"""Body weight of adults over time: the dynamic model of Hall 2011 under any preset.
+
+States: fat F, lean tissue L, glycogen G, fluid shift W, adaptive thermogenesis A. With
+EI = intake, CI = its carbohydrate, p = C / (C + F):
+
+    rho_G dG/dt = CI - kG G^2                               (the carbohydrate flux phi)
+    [Na]  dW/dt = dNa - xi_Na W - xi_CI (1 - CI / CIb)
+    tau   dA/dt = beta_AT dEI - A
+    E0 = K + gamma_F F + gamma_L L + delta BW + beta_TEF dEI + A
+    Q  = (EI - phi - E0) / (1 + (1 - p) eta_F / rho_F + p eta_L / rho_L)
+    rho_F dF/dt = (1 - p) Q,    rho_L dL/dt = p Q,    EE = EI - phi - Q
+
+Hall 2011, doi:10.1016/S0140-6736(11)60812-X, web appendix.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from trophe.checks import require_range
+from trophe.energy.body import Adults, Baseline, baseline
+from trophe.energy.presets import Preset
+from trophe.energy.stepping import SCHEMES, Day, Model, State
+from trophe.errors import InputError
+from trophe.evidence import constants
+
+Floats = NDArray[np.float64]
+
+STATES = ("weight_kg", "fat_kg", "lean_kg", "glycogen_kg", "fluid_kg", "adaptive_kcal_d")
+BLOCK = 2048  # people at once: their states stay in the processor's second-level cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trajectory:
+    """States at the start of chosen days, shape (..., day). Columns not kept are empty.
+
+    `fluid_kg` is the shift of extracellular fluid since day 0; `lean_kg` is in the convention
+    of the preset. From the day on which a run stopped (lean below half, or BMI below 12) all
+    is NaN and `stopped_day` (...) gives the day; it is NaN for a run that went on to the end.
+    """
+
+    day: NDArray[np.int64]
+    baseline: Baseline
+    preset: Preset
+    weight_kg: Floats
+    fat_kg: Floats
+    lean_kg: Floats
+    glycogen_kg: Floats
+    fluid_kg: Floats
+    adaptive_kcal_d: Floats
+    stopped_day: Floats
+
+    @property
+    def ffm_kg(self) -> Floats:
+        """Fat-free mass: weight less fat."""
+        return self.weight_kg - self.fat_kg
+
+    @property
+    def tissue_change_kg(self) -> Floats:
+        """Change of fat and lean tissue since day 0: weight without shifts of water."""
+        start = self.baseline.fat_kg + self.baseline.lean_kg
+        return self.fat_kg + self.lean_kg - start[..., None]
+
+    @property
+    def water_change_kg(self) -> Floats:
+        """Change of fluid, glycogen and its water since day 0."""
+        c = self.preset
+        glycogen = (1 + c.fluid_factor * c.water_per_glycogen) * (self.glycogen_kg - c.glycogen_kg)
+        return glycogen + c.fluid_factor * self.fluid_kg
+
+
+def simulate(
+    people: Adults,
+    preset: Preset,
+    *,
+    days: Sequence[int] | NDArray[np.int64] | int,
+    intake_kcal_d: ArrayLike | None = None,
+    intake_change_kcal_d: ArrayLike | None = None,
+    sodium_change_mg_d: ArrayLike = 0.0,
+    carbohydrate_share: ArrayLike | None = None,
+    activity_change: ArrayLike = 0.0,
+    protein_g_kg_d: ArrayLike | None = None,
+    training: ArrayLike = 0.0,
+    keep: Sequence[str] = STATES,
+) -> Trajectory:
+    """Weight, fat and lean of adults on chosen days under a schedule of intake.
+
+    Parameters
+    ----------
+    people : Adults, shape (...,).
+    preset : Preset.
+    days : last day (then every day 0..days is kept), or the days to keep, rising, from 0 on.
+    intake_kcal_d, intake_change_kcal_d : one of the two; intake, or its change against the
+        baseline. Schedules have the day on their last axis and broadcast over people on the
+        others; a number, or the last value of a short schedule, holds on. The value of day d
+        holds over [d, d + 1). Intake below 0 counts as 0.
+    sodium_change_mg_d : change of sodium, besides what the preset lets follow intake.
+    carbohydrate_share : share of energy from carbohydrate from day 0 on; default as before.
+    activity_change : relative change of the activity constant; -0.1 is 10 % less.
+    protein_g_kg_d, training (0 to 1) : only for presets with such effects.
+    keep : which states to return, to save memory.
+
+    Returns
+    -------
+    Trajectory, states of shape (..., day).
+
+    Raises InputError for schedules that do not fit, OutOfRangeError for values that do not.
+    """
+    wanted = _wanted_days(days)
+    schedule = _Schedule.of(
+        people,
+        preset,
+        intake_kcal_d=intake_kcal_d,
+        intake_change_kcal_d=intake_change_kcal_d,
+        sodium_change_mg_d=sodium_change_mg_d,
+        carbohydrate_share=carbohydrate_share,
+        activity_change=activity_change,
+        protein_g_kg_d=protein_g_kg_d,
+        training=training,
+    )
+    return _run(people, preset, schedule, wanted, keep)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Schedule:
+    """Checked schedules with the day on the last axis."""
+
+    intake: Floats
+    is_change: bool
+    sodium: Floats
+    carbohydrate: Floats | None
+    activity: Floats
+    protein: Floats | None
+    training: Floats
+
+    @classmethod
+    def of(
+        cls,
+        people: Adults,
+        preset: Preset,
+        *,
+        intake_kcal_d: ArrayLike | None,
+        intake_change_kcal_d: ArrayLike | None,
+        sodium_change_mg_d: ArrayLike,
+        carbohydrate_share: ArrayLike | None,
+        activity_change: ArrayLike,
+        protein_g_kg_d: ArrayLike | None,
+        training: ArrayLike,
+    ) -> "_Schedule":
+        if (intake_kcal_d is None) == (intake_change_kcal_d is None):
+            raise InputError("intake_kcal_d", "Give intake_kcal_d or intake_change_kcal_d.")
+        is_change = intake_kcal_d is None
+        intake = intake_change_kcal_d if is_change else intake_kcal_d
+        name = "intake_change_kcal_d" if is_change else "intake_kcal_d"
+        return cls(
+            intake=_daily(name, intake, -20000 if is_change else 0, 20000),
+            is_change=is_change,
+            sodium=_daily("sodium_change_mg_d", sodium_change_mg_d, -50000, 50000),
+            carbohydrate=None
+            if carbohydrate_share is None
+            else _daily("carbohydrate_share", carbohydrate_share, 0, 1),
+            activity=_daily("activity_change", activity_change, -1, 20),
+            protein=None
+            if protein_g_kg_d is None
+            else _daily("protein_g_kg_d", protein_g_kg_d, 0, 10),
+            training=_daily("training", training, 0, 1),
+        )
+
+    def arrays(self) -> list[Floats]:
+        """All schedules that are there."""
+        parts = (self.intake, self.sodium, self.carbohydrate, self.activity, self.protein)
+        return [a for a in (*parts, self.training) if a is not None]
+
+    def shape(self) -> tuple[int, ...]:
+        """The common shape of people in the schedules."""
+        return np.broadcast_shapes(*(a.shape[:-1] for a in self.arrays()))
+
+    def changes_on(self, day: int) -> bool:
+        """Whether any schedule has another value on this day than on the day before."""
+        return any(
+            day < a.shape[-1] and bool((a[..., day] != a[..., day - 1]).any())
+            for a in self.arrays()
+        )
+
+    def day(self, day: int, base: Baseline, preset: Preset) -> Day:
+        """The inputs of one day."""
+        value = _at(self.intake, day)
+        intake = base.intake_kcal_d + value if self.is_change else value
+        intake = np.maximum(intake, 0.0)
+        change = intake - base.intake_kcal_d
+        share = base.carbohydrate_share
+        if self.carbohydrate is not None:
+            share = _at(self.carbohydrate, day)
+        sodium = _at(self.sodium, day)
+        if preset.sodium_with_intake_mg_d:
+            sodium = sodium + preset.sodium_with_intake_mg_d * change / base.intake_kcal_d
+        factor, gain = _partition_effects(
+            preset,
+            None if self.protein is None else _at(self.protein, day),
+            _at(self.training, day),
+        )
+        return Day(
+            intake=intake,
+            change=change,
+            carbohydrate=share * intake,
+            sodium=sodium,
+            delta=base.delta_kcal_kg_d * (1 + _at(self.activity, day)),
+            partition=preset.partition_kg * factor,
+            lean_gain=gain,
+        )
+
+
+def _partition_effects(
+    preset: Preset, protein: Floats | None, training: Floats
+) -> tuple[Floats | float, Floats | float]:
+    """Factor on the partition constant, and energy moved into lean, by protein and training."""
+    if not (preset.protein_partition or preset.training_partition or preset.training_lean_kcal_d):
+        return 1.0, 0.0
+    above = 0.0 if protein is None else protein - preset.protein_reference_g_kg_d
+    log_factor = preset.protein_partition * above + preset.training_partition * training
+    return np.exp(log_factor), preset.training_lean_kcal_d * training
+
+
+def _run(
+    people: Adults,
+    preset: Preset,
+    schedule: _Schedule,
+    wanted: NDArray[np.int64],
+    keep: Sequence[str],
+) -> Trajectory:
+    """The loop over days; states of the wanted days are copied out as they pass."""
+    base = baseline(people, preset)
+    shape = np.broadcast_shapes(people.shape, schedule.shape())
+    model = Model.of(people, base, preset, shape)
+    step = SCHEMES[preset.scheme]
+    state = State.start(model)
+    out = {k: np.empty((*shape, wanted.size if k in keep else 0)) for k in STATES}
+    place = {int(day): i for i, day in enumerate(wanted)}
+    stopped = np.full(shape, np.nan)
+    today = schedule.day(0, base, preset)
+    # A run that is about to be stopped may overflow within its last day.
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        for day in range(int(wanted[-1]) + 1):
+            if day in place:
+                _copy(out, place[day], state, keep, model)
+            if day == wanted[-1]:
+                break
+            tomorrow = today
+            if schedule.changes_on(day + 1):
+                tomorrow = schedule.day(day + 1, base, preset)
+            state = step(model, state, today, tomorrow, day)
+            _stop(model, state, stopped, day + 1)
+            today = tomorrow
+    return Trajectory(day=wanted, baseline=base, preset=preset, stopped_day=stopped, **out)
+
+
+def _copy(
+    out: dict[str, Floats], place: int, state: State, keep: Sequence[str], model: Model
+) -> None:
+    """Writes the state of a wanted day into the columns that are kept."""
+    columns = {
+        "weight_kg": state.weight,
+        "fat_kg": state.fat,
+        "lean_kg": state.lean,
+        "glycogen_kg": state.glycogen,
+        "fluid_kg": state.fluid,
+        "adaptive_kcal_d": state.adaptive,
+    }
+    for name in keep:
+        out[name][..., place] = columns[name]
+
+
+def _stop(model: Model, state: State, stopped: Floats, day: int) -> None:
+    """Sets runs that left the model's ground to NaN, and notes the day."""
+    gone = (state.lean < model.low_lean) | (state.weight < model.low_weight)
+    if gone.any():
+        stopped[gone] = day
+        for name in ("fat", "lean", "glycogen", "fluid", "adaptive", "weight"):
+            getattr(state, name)[gone] = np.nan
+
+
+def _wanted_days(days: Sequence[int] | NDArray[np.int64] | int) -> NDArray[np.int64]:
+    """The days to keep: 0..days for a number, else the given ones, checked."""
+    longest = int(constants("weight_goals").longest) * 10
+    if isinstance(days, int | np.integer):
+        require_range("days", days, 0, longest)
+        return np.arange(int(days) + 1)
+    wanted = np.asarray(days, dtype=np.int64)
+    require_range("days", wanted, 0, longest)
+    if wanted.ndim != 1 or not wanted.size or (np.diff(wanted) <= 0).any():
+        raise InputError("days", "days is a last day, or a list of rising days.")
+    return wanted
+
+
+def _daily(name: str, value: ArrayLike | None, low: float, high: float) -> Floats:
+    """A schedule with at least the day axis, within range."""
+    array = require_range(name, np.asarray(value), low, high)
+    return array[None] if array.ndim == 0 else array
+
+
+def _at(schedule: Floats, day: int) -> Floats:
+    """The value of a day; the last value holds on."""
+    return schedule[..., min(day, schedule.shape[-1] - 1)]
