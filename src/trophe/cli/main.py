@@ -11,6 +11,7 @@ from trophe.errors import InputError, TropheError
 # Command name -> where it lives. Loaded on use, so that `trophe --version` stays instant.
 COMMANDS: Final = {
     "cite": "trophe.cli.cite:cite",
+    "evidence": "trophe.cli.evidence:evidence",
 }
 
 
