@@ -16,7 +16,9 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 def commands_page() -> str:
     """The help text of every command."""
-    context = click.Context(main, info_name="trophe", terminal_width=88, max_content_width=88)
+    # The settings main runs with: click keeps the help option it makes first.
+    settings = {"terminal_width": 88, "max_content_width": 88, **main.context_settings}
+    context = click.Context(main, info_name="trophe", **settings)
     parts = ["# Commands", "Made from the commands' own help by `make docs`."]
     for name in sorted(COMMANDS):
         command = main.get_command(context, name)
