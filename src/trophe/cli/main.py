@@ -10,6 +10,9 @@ from trophe.errors import InputError, TropheError
 
 # Command name -> where it lives. Loaded on use, so that `trophe --version` stays instant.
 COMMANDS: Final = {
+    "check": "trophe.cli.check:check",
+    "link": "trophe.cli.link:link",
+    "serve": "trophe.cli.serve:serve",
     "cite": "trophe.cli.cite:cite",
     "evidence": "trophe.cli.evidence:evidence",
 }

@@ -4,7 +4,6 @@ Arrays have any shape that broadcasts, usually `(person,)` or `(draw, person)`.
 """
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,7 +16,6 @@ from trophe.evidence import constants
 from trophe.person import Person
 
 Floats = NDArray[np.float64]
-Record = TypeVar("Record", "Adults", "Baseline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +99,10 @@ class Adults:
         arrays = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
         return replace(self, **arrays)
 
-    def take(self, block: slice) -> "Adults":
+    def take(self, index: NDArray[np.intp] | slice) -> "Adults":
         """Some of the people (last axis), for work in blocks."""
-        return _take(self, block)
+        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return Adults(**{k: v[..., index] if v.ndim else v for k, v in fields.items()})
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -131,10 +130,6 @@ class Baseline:
     carbohydrate_share: Floats
     glycogen_rate: Floats
     fat_clamped: NDArray[np.bool_]
-
-    def take(self, block: slice) -> "Baseline":
-        """Some of the people (last axis), for work in blocks."""
-        return _take(self, block)
 
 
 def baseline(people: Adults, preset: Preset) -> Baseline:
@@ -210,15 +205,6 @@ def extracellular_fluid_kg(people: Adults) -> Floats:
         for sex in ("male", "female")
     )
     return np.asarray(women + (men - women) * people.male)
-
-
-def _take(values: Record, block: slice) -> Record:
-    """The record with the block of every value that has one for each person."""
-    arrays = {name: getattr(values, name) for name in values.__dataclass_fields__}
-    one_for_all = {k for k, v in arrays.items() if v.ndim == 0 or v.shape[-1] == 1}
-    return replace(
-        values, **{k: v if k in one_for_all else v[..., block] for k, v in arrays.items()}
-    )
 
 
 def _mifflin(p: Adults) -> Floats:

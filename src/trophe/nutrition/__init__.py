@@ -1,1 +1,0 @@
-"""Food and what a person needs of it."""

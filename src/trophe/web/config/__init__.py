@@ -1,0 +1,1 @@
+"""Settings, addresses, start-up: what joins the apps into one server."""

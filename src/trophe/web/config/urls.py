@@ -1,0 +1,13 @@
+"""All addresses. Each app keeps its own."""
+
+from django.urls import include, path
+
+from trophe.web.config.views import healthz
+
+urlpatterns = [
+    path("", include("trophe.web.people.urls")),
+    path("", include("trophe.web.diary.urls")),
+    path("", include("trophe.web.plans.urls")),
+    path("", include("trophe.web.accounts.urls")),
+    path("healthz", healthz, name="healthz"),
+]

@@ -1,0 +1,1 @@
+"""What happened: weights, day by day."""

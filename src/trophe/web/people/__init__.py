@@ -1,0 +1,1 @@
+"""Persons, and who may see or change which of them."""

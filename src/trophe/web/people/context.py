@@ -1,0 +1,43 @@
+"""What every page knows: whose record is open, and who else may be opened."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import ResolverMatch
+from django.utils.functional import SimpleLazyObject
+
+from trophe import __version__
+from trophe.web.people.access import get_person_or_404, may_share, may_write, people_of
+from trophe.web.people.models import Person
+
+LAST_PERSON = "person"
+
+
+def is_persons_page(match: ResolverMatch) -> bool:
+    """Whether an address is that of one person's record."""
+    return match.route.startswith("p/<") and "code" in match.kwargs
+
+
+def current_person(request: HttpRequest) -> Person | None:
+    """The person of this page's address, or the one last looked at, or the first there is."""
+    match = request.resolver_match
+    if match is not None and is_persons_page(match):
+        return get_person_or_404(request.user, match.kwargs["code"])
+    people = people_of(request.user)
+    last = request.session.get(LAST_PERSON)
+    return (people.filter(code=last).first() if last else None) or people.first()
+
+
+def people(request: HttpRequest) -> dict[str, Any]:
+    """Context of every template. Nothing is read from the database before it is shown."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"app_version": __version__, "may_write": False, "may_share": False}
+    person = SimpleLazyObject(lambda: current_person(request))
+    user = request.user
+    return {
+        "app_version": __version__,
+        "people": people_of(user),
+        "person": person,
+        "may_write": SimpleLazyObject(lambda: may_write(user, current_person(request))),
+        "may_share": SimpleLazyObject(lambda: may_share(user, current_person(request))),
+    }

@@ -1,0 +1,68 @@
+"""From the stored record to the person as the models know them."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from trophe.checks import require_name
+from trophe.errors import MissingDataError
+from trophe.person import Agreement, Condition, Kidney, Limb, LimbLoss, Medicine, Region, Sex
+from trophe.person import Person as CorePerson
+from trophe.web.people.models import HealthFact, Person
+
+Name = TypeVar("Name", bound=StrEnum)
+
+
+def as_core_person(record: Person, on_date: date | None = None) -> CorePerson:
+    """`record` as `trophe.person.Person` on a day (today where they live, if none is given).
+
+    The weight is the last one up to that day. Raises MissingDataError when nothing was
+    weighed yet, InputError when something stored is outside what the models allow.
+    """
+    day = on_date or record.today()
+    last = record.weights.kept().up_to(day).last()
+    if last is None:
+        raise MissingDataError("weight_kg", "Weigh in once, and the plan can be made.")
+    facts = list(record.facts.on_day(day))
+    return CorePerson(
+        sex=require_name("sex", record.sex, Sex),
+        age_y=record.age_on_day(day),
+        height_m=record.height_m,
+        weight_kg=last.weight_kg,
+        pal=record.pal,
+        body_fat_pct=record.body_fat_pct,
+        ree_measured_kcal_d=record.ree_measured_kcal_d,
+        resistance_training=record.resistance_training,
+        region=require_name("region", record.region, Region),
+        kidney=require_name("kidney", record.kidney, Kidney),
+        conditions=_members(facts, "condition", Condition),
+        medicines=_members(facts, "medicine", Medicine),
+        agreements=_members(facts, "agreement", Agreement),
+        limb_losses=tuple(_limb_loss(name) for name in sorted(_names(facts, "limb"))),
+        pregnancy_week=_week(facts, Condition.PREGNANT, day, longest=42),
+        postpartum_weeks=_week(facts, Condition.BREASTFEEDING, day, longest=260),
+    )
+
+
+def _names(facts: list[HealthFact], kind: str) -> list[str]:
+    return [fact.name for fact in facts if fact.kind == kind]
+
+
+def _members(facts: list[HealthFact], kind: str, known: type[Name]) -> frozenset[Name]:
+    return frozenset(require_name(kind, name, known) for name in _names(facts, kind))
+
+
+def _limb_loss(name: str) -> LimbLoss:
+    side, limb = name.split(":")
+    return LimbLoss(limb=require_name("limb", limb, Limb), side=side)
+
+
+def _week(
+    facts: list[HealthFact], condition: Condition, day: date, *, longest: float
+) -> float | None:
+    """Weeks counted on from the day they were told; not known once that cannot be right."""
+    for fact in facts:
+        if fact.name == condition and fact.week is not None:
+            week = fact.week + (day - fact.since).days / 7
+            return week if week <= longest else None
+    return None

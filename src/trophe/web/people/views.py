@@ -1,0 +1,34 @@
+"""Where one begins: the start page, and the few questions that make a person."""
+
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from trophe.errors import InputError
+from trophe.web.accounts.access import user_of
+from trophe.web.people.context import current_person
+from trophe.web.people.forms import StartForm
+from trophe.web.people.services import create_person
+
+
+@require_http_methods(["GET", "HEAD"])
+def home(request: HttpRequest) -> HttpResponse:
+    """Today of the person last looked at; the first questions when there is nobody yet."""
+    person = current_person(request)
+    return redirect("today", person.code) if person else redirect("start")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Ask what the plan needs, and make the person."""
+    form = StartForm(request.POST or None, initial={"code": uuid4()})
+    if form.is_valid():
+        try:
+            person = create_person(by=user_of(request), **form.cleaned_data)
+        except InputError as error:
+            form.add_error(error.name if error.name in form.fields else None, str(error))
+        else:
+            return redirect("plan", person.code)
+    return render(request, "people/start.html", {"form": form})

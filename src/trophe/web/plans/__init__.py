@@ -1,0 +1,1 @@
+"""Plans as they were made, checked again whenever they are read."""

@@ -1,0 +1,10 @@
+"""The app's name and label."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """`trophe.web.plans`."""
+
+    name = "trophe.web.plans"
+    label = "plans"

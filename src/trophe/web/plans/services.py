@@ -1,0 +1,153 @@
+"""Making plans and reading them: one door to `trophe.plan`, and a check on every reading."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from trophe.web.accounts.models import User
+from trophe.web.people.core import as_core_person
+from trophe.web.people.models import Person
+from trophe.web.plans.models import StoredPlan
+
+if TYPE_CHECKING:
+    from trophe.plan import Goal, Offer, Plan
+    from trophe.safety import Finding
+
+# Fewer futures while a slider is being moved; the plan that is kept has them all.
+PREVIEW_DRAWS: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A plan, and where it is stored; a refused one is not stored."""
+
+    plan: "Plan"
+    stored: StoredPlan | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReading:
+    """The plan that is followed, as made, and what a safety rule says of it today.
+
+    `plan` is the stored document. When `locked`, show `findings` and `fallback` (a plan to
+    hold the weight, made for today; None when even that may not be made), never `plan`.
+    `day` counts from the plan's first day.
+    """
+
+    stored: StoredPlan
+    plan: dict[str, Any]
+    findings: tuple["Finding", ...]
+    fallback: "Plan | None"
+    day: int
+
+    @property
+    def locked(self) -> bool:
+        """Whether a rule forbids to show it."""
+        return self.stored.state == StoredPlan.State.LOCKED
+
+
+def offers(person: Person) -> tuple["Offer", ...]:
+    """The nine weekly goals, each with whether it is safe for this person now."""
+    from trophe import plan
+
+    return plan.offers(as_core_person(person))
+
+
+def preview(
+    *,
+    person: Person,
+    goal: "Goal",
+    protein_g_kg_d: float | None = None,
+    days: int = 365,
+    draws: int = PREVIEW_DRAWS,
+) -> "Plan":
+    """What a plan would be; nothing is stored."""
+    from trophe import plan
+
+    core = as_core_person(person)
+    return plan.make(core, goal, days=days, draws=draws, protein_g_kg_d=protein_g_kg_d)
+
+
+def make_plan(
+    *,
+    person: Person,
+    goal: "Goal",
+    by: User | None,
+    protein_g_kg_d: float | None = None,
+    days: int = 365,
+) -> Made:
+    """Make a plan for today and follow it from now on.
+
+    A refused goal comes back with its reasons and a way out; the plan followed before stays.
+    """
+    from trophe import plan
+
+    core = as_core_person(person)
+    made = plan.make(core, goal, days=days, protein_g_kg_d=protein_g_kg_d)
+    if made.refused:
+        return Made(plan=made, stored=None)
+    return Made(plan=made, stored=_store(person, made, goal, by))
+
+
+@transaction.atomic
+def _store(person: Person, made: "Plan", goal: "Goal", by: User | None) -> StoredPlan:
+    person.plans.exclude(state=StoredPlan.State.REPLACED).update(state=StoredPlan.State.REPLACED)
+    stored = StoredPlan(
+        person=person,
+        made_by=by,
+        first_date=person.today(),
+        goal=goal.name,
+        goal_label=goal.label,
+        document=made.to_json(),
+    )
+    stored.full_clean()
+    stored.save()
+    return stored
+
+
+def read_plan(person: Person, on_date: date | None = None) -> PlanReading | None:
+    """The plan that is followed, checked against the person as they are today (rule I08).
+
+    None when there is none yet. The check is made on every reading, so a weight, a birthday,
+    a pregnancy or a diagnosis told a moment ago locks it at once.
+    """
+    stored = person.plans.exclude(state=StoredPlan.State.REPLACED).first()
+    if stored is None:
+        return None
+    return check(stored, on_date or person.today())
+
+
+def check(stored: StoredPlan, day: date) -> PlanReading:
+    """A stored plan with what the rules say of it on `day`; remembers when it locks."""
+    from trophe import plan
+
+    core = as_core_person(stored.person, day)
+    findings = plan.recheck(plan.Plan.from_json(stored.document), core)
+    locks = tuple(finding for finding in findings if finding.effect == "refuse")
+    if stored.state != StoredPlan.State.REPLACED:
+        _remember(stored, locks)
+    fallback = plan.make(core, plan.Goal.parse("maintain")) if locks else None
+    return PlanReading(
+        stored=stored,
+        plan=json.loads(stored.document),
+        findings=tuple(findings),
+        fallback=fallback if fallback is not None and not fallback.refused else None,
+        day=(day - stored.first_date).days,
+    )
+
+
+def _remember(stored: StoredPlan, locks: tuple["Finding", ...]) -> None:
+    """Write the row only when its state changes; one replaced meanwhile stays so."""
+    findings = [asdict(finding) for finding in locks]
+    if findings == stored.findings:
+        return
+    stored.findings = findings
+    stored.state = StoredPlan.State.LOCKED if locks else StoredPlan.State.ACTIVE
+    stored.locked_at = (stored.locked_at or timezone.now()) if locks else None
+    StoredPlan.objects.filter(pk=stored.pk).exclude(state=StoredPlan.State.REPLACED).update(
+        findings=findings, state=stored.state, locked_at=stored.locked_at
+    )

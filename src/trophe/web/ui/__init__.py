@@ -1,1 +1,0 @@
-"""What every page is made of: template tags, icons, forms; no models."""
