@@ -11,6 +11,13 @@ from trophe.energy.activity import (
 )
 from trophe.energy.adult import Trajectory, simulate
 from trophe.energy.body import Adults, Baseline, baseline, estimated_fat_kg
+from trophe.energy.forecast import Band, Errors, WeightForecast, forecast
+from trophe.energy.goal import (
+    RATE_HORIZON_DAYS,
+    GoalIntake,
+    intake_for_rate,
+    intake_for_target,
+)
 from trophe.energy.presets import PRESETS, Preset, preset
 from trophe.energy.requirement import PAL_CATEGORIES, category_of, eer_adult, eer_child
 from trophe.energy.resting import (
@@ -20,6 +27,8 @@ from trophe.energy.resting import (
     RestingExpenditure,
     resting_of,
 )
+from trophe.energy.settled import maintenance_kcal_d
+from trophe.energy.static import static_goal_kcal_d, static_weight_kg
 
 __all__ = [
     "ACTIVITY_LEVELS",
@@ -27,24 +36,35 @@ __all__ = [
     "MALE_SHARE",
     "PAL_CATEGORIES",
     "PRESETS",
+    "RATE_HORIZON_DAYS",
     "REE_CONSTANTS",
     "REE_EQUATIONS",
     "WORK",
     "WORK_LEISURE_PAL",
     "ActivityLevel",
     "Adults",
+    "Band",
     "Baseline",
+    "Errors",
+    "GoalIntake",
     "Preset",
     "RestingExpenditure",
     "Trajectory",
+    "WeightForecast",
     "baseline",
     "category_of",
     "eer_adult",
     "eer_child",
     "estimated_fat_kg",
+    "forecast",
+    "intake_for_rate",
+    "intake_for_target",
+    "maintenance_kcal_d",
     "pal_of",
     "pal_of_work_and_leisure",
     "preset",
     "resting_of",
     "simulate",
+    "static_goal_kcal_d",
+    "static_weight_kg",
 ]

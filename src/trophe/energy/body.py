@@ -4,6 +4,7 @@ Arrays have any shape that broadcasts, usually `(person,)` or `(draw, person)`.
 """
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +17,7 @@ from trophe.evidence import constants
 from trophe.person import Person
 
 Floats = NDArray[np.float64]
+Record = TypeVar("Record", "Adults", "Baseline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +101,9 @@ class Adults:
         arrays = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
         return replace(self, **arrays)
 
-    def take(self, index: NDArray[np.intp] | slice) -> "Adults":
+    def take(self, block: slice) -> "Adults":
         """Some of the people (last axis), for work in blocks."""
-        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return Adults(**{k: v[..., index] if v.ndim else v for k, v in fields.items()})
+        return _take(self, block)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -130,6 +131,10 @@ class Baseline:
     carbohydrate_share: Floats
     glycogen_rate: Floats
     fat_clamped: NDArray[np.bool_]
+
+    def take(self, block: slice) -> "Baseline":
+        """Some of the people (last axis), for work in blocks."""
+        return _take(self, block)
 
 
 def baseline(people: Adults, preset: Preset) -> Baseline:
@@ -205,6 +210,15 @@ def extracellular_fluid_kg(people: Adults) -> Floats:
         for sex in ("male", "female")
     )
     return np.asarray(women + (men - women) * people.male)
+
+
+def _take(values: Record, block: slice) -> Record:
+    """The record with the block of every value that has one for each person."""
+    arrays = {name: getattr(values, name) for name in values.__dataclass_fields__}
+    one_for_all = {k for k, v in arrays.items() if v.ndim == 0 or v.shape[-1] == 1}
+    return replace(
+        values, **{k: v if k in one_for_all else v[..., block] for k, v in arrays.items()}
+    )
 
 
 def _mifflin(p: Adults) -> Floats:

@@ -8,6 +8,7 @@
   from lean; the glycogen term enters the balance in kg (that package's habits).
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -27,8 +28,85 @@ DAYS_PER_YEAR: Final = 365.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """The inputs that hold over one day, kcal/d, mg/d and kg."""
+class Factors:
+    """How single people differ from the preset: factors on partition and on water shifts."""
+
+    partition: Floats
+    fluid: Floats
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The common shape of both."""
+        return np.broadcast_shapes(self.partition.shape, self.fluid.shape)
+
+    def take(self, full: tuple[int, ...], block: slice) -> "Factors":
+        """The factors of some of the people, whose full shape is given."""
+        both = (self.partition, self.fluid)
+        partition, fluid = (
+            a if a.ndim == 0 else np.broadcast_to(a, full)[..., block] for a in both
+        )
+        return Factors(partition=partition, fluid=fluid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A preset and the start values of the people, ready for the loop."""
+
+    preset: Preset
+    base: Baseline
+    shape: tuple[int, ...]
+    dry_kg: Floats  # what is neither lean, fat nor glycogen with its water on day 0
+    low_lean: Floats
+    low_weight: Floats
+    ageing: Floats  # kcal/d per day
+    ages: bool
+    heavy: Value  # what 1 kg of glycogen weighs with its water
+    fluid_factor: Value
+    fluid_as_is: bool
+    partition_kg: Floats
+    forbes_kg: Floats
+    e_fat: float
+    e_lean: float
+
+    @classmethod
+    def of(
+        cls,
+        people: Adults,
+        base: Baseline,
+        preset: Preset,
+        factors: Factors,
+        shape: tuple[int, ...],
+    ) -> "Model":
+        guard = constants("energy_guard")
+        fluid_factor = preset.fluid_factor * factors.fluid
+        heavy = 1 + fluid_factor * preset.water_per_glycogen
+        return cls(
+            preset=preset,
+            base=base,
+            shape=shape,
+            dry_kg=people.weight_kg - base.fat_kg - base.lean_kg - heavy * preset.glycogen_kg,
+            low_lean=guard.low_lean_share * base.lean_kg,
+            low_weight=guard.low_bmi * people.height_m**2,
+            ageing=preset.ageing_kcal_d_y * people.pal / DAYS_PER_YEAR,
+            ages=bool(preset.ageing_kcal_d_y),
+            heavy=heavy,
+            fluid_factor=fluid_factor,
+            fluid_as_is=bool(np.all(fluid_factor == 1)),
+            partition_kg=preset.partition_kg * factors.partition,
+            forbes_kg=preset.forbes_kg * preset.partition_factor * factors.partition,
+            e_fat=preset.eta_fat / preset.rho_fat,
+            e_lean=preset.eta_lean / preset.rho_lean,
+        )
+
+    def water(self, glycogen: Floats, fluid: Floats) -> Floats:
+        """Weight besides fat and lean: what was there on day 0, and the shifts since."""
+        shift = fluid if self.fluid_as_is else self.fluid_factor * fluid
+        return self.dry_kg + self.heavy * glycogen + shift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a schedule gives for one day: kcal/d, mg/d, kcal/kg/d and kg."""
 
     intake: Floats
     change: Floats
@@ -40,39 +118,57 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """A preset and the start values of the people, ready for the loop."""
+class Day:
+    """A day's inputs, and what follows from them alone, worked out once per change.
 
-    preset: Preset
-    base: Baseline
-    shape: tuple[int, ...]
-    dry_kg: Floats  # weight on day 0 that is neither lean nor fat in this convention
-    low_lean: Floats
-    low_weight: Floats
-    ageing: Floats  # kcal/d per day
-    e_fat: float
-    e_lean: float
+    `fixed` is intake less the expenditure that no state changes; `on_fat` and `on_lean` are
+    expenditure per kg of fat and lean; `*_end` is where a state would settle.
+    """
+
+    carbohydrate: Floats
+    delta: Floats
+    partition: Value
+    lean_gain: Value
+    has_gain: bool
+    fixed: Floats
+    on_fat: Floats
+    on_lean: Floats
+    fluid_end: Floats
+    adaptive_end: Floats
+    glycogen_pull: Floats
+    glycogen_ratio: Floats
 
     @classmethod
-    def of(cls, people: Adults, base: Baseline, preset: Preset, shape: tuple[int, ...]) -> "Model":
-        guard = constants("energy_guard")
+    def of(cls, model: Model, i: Inputs) -> "Day":
+        c, base = model.preset, model.base
+        share = i.carbohydrate / base.carbohydrate_kcal_d
+        pull, ratio = _glycogen_solution(c.rho_glycogen, base.glycogen_rate, i.carbohydrate)
         return cls(
-            preset=preset,
-            base=base,
-            shape=shape,
-            dry_kg=people.weight_kg - base.fat_kg - base.lean_kg,
-            low_lean=guard.low_lean_share * base.lean_kg,
-            low_weight=guard.low_bmi * people.height_m**2,
-            ageing=preset.ageing_kcal_d_y * people.pal / DAYS_PER_YEAR,
-            e_fat=preset.eta_fat / preset.rho_fat,
-            e_lean=preset.eta_lean / preset.rho_lean,
+            carbohydrate=i.carbohydrate,
+            delta=i.delta,
+            partition=i.partition,
+            lean_gain=i.lean_gain,
+            has_gain=bool(np.any(i.lean_gain)),
+            fixed=i.intake - base.offset_kcal_d - c.beta_tef * i.change,
+            on_fat=c.gamma_fat + i.delta,
+            on_lean=c.gamma_lean + i.delta,
+            fluid_end=(i.sodium - c.xi_carbohydrate * (1 - share)) / c.xi_sodium,
+            adaptive_end=c.beta_at * i.change,
+            glycogen_pull=pull,
+            glycogen_ratio=ratio,
         )
 
-    def water(self, glycogen: Floats, fluid: Floats) -> Floats:
-        """Weight besides fat and lean: what was there on day 0, and the shifts since."""
-        c = self.preset
-        heavy = 1 + c.fluid_factor * c.water_per_glycogen
-        return self.dry_kg + heavy * (glycogen - c.glycogen_kg) + c.fluid_factor * fluid
+
+def _glycogen_solution(rho: float, rate: Floats, carbohydrate: Floats) -> tuple[Floats, Floats]:
+    """G after a day = (G + pull) / (1 + G ratio), the solution of rho dG/dt = CI - k G^2.
+
+    It is G_inf (G + G_inf th) / (G_inf + G th) with th = tanh(k G_inf / rho), written so that
+    no carbohydrate at all (G_inf = 0) needs no branch of its own.
+    """
+    end = np.sqrt(carbohydrate / rate)
+    th = np.tanh(rate * end / rho)
+    some = end > 0
+    return end * th, np.where(some, th / np.where(some, end, 1.0), rate / rho)
 
 
 @dataclass(slots=True)
@@ -103,22 +199,28 @@ def _tissue(
     """dF/dt and dL/dt, kg/d. `rest` is intake less all expenditure that no tissue makes."""
     c = model.preset
     p = today.partition / (today.partition + fat)
-    surplus = rest - (c.gamma_fat + today.delta) * fat - (c.gamma_lean + today.delta) * lean
-    surplus = surplus - today.lean_gain * (model.e_lean - model.e_fat)
-    q = surplus / (1 + model.e_fat + p * (model.e_lean - model.e_fat))
+    surplus = rest - today.on_fat * fat - today.on_lean * lean
+    if today.has_gain:
+        surplus = surplus - today.lean_gain * (model.e_lean - model.e_fat)
+    q = surplus / ((1 + model.e_fat) + (model.e_lean - model.e_fat) * p)
     to_lean = p * q
-    return (q - to_lean - today.lean_gain) / c.rho_fat, (to_lean + today.lean_gain) / c.rho_lean
+    to_fat = q - to_lean
+    if today.has_gain:
+        to_fat, to_lean = to_fat - today.lean_gain, to_lean + today.lean_gain
+    return to_fat / c.rho_fat, to_lean / c.rho_lean
 
 
 def exact(model: Model, s: State, today: Day, tomorrow: Day, day: int) -> State:
     """One day by closed forms for water and adaptation and a midpoint step for tissue."""
-    c, base = model.preset, model.base
-    glycogen, flux = _glycogen_day(model, s.glycogen, today)
-    fluid, fluid_mean = _relax(s.fluid, _fluid_end(model, today), c.xi_sodium / c.sodium_mg_l)
-    adaptive, adaptive_mean = _relax(s.adaptive, c.beta_at * today.change, 1 / c.tau_at_d)
+    c = model.preset
+    glycogen = (s.glycogen + today.glycogen_pull) / (1 + s.glycogen * today.glycogen_ratio)
+    fluid, fluid_mean = _relax(s.fluid, today.fluid_end, c.xi_sodium / c.sodium_mg_l)
+    adaptive, adaptive_mean = _relax(s.adaptive, today.adaptive_end, 1 / c.tau_at_d)
+    flux = c.rho_glycogen * (glycogen - s.glycogen)
     water = model.water((s.glycogen + glycogen) / 2, fluid_mean)
-    rest = today.intake - flux - base.offset_kcal_d - c.beta_tef * today.change
-    rest = rest - adaptive_mean - today.delta * water - model.ageing * (day + 0.5)
+    rest = today.fixed - flux - adaptive_mean - today.delta * water
+    if model.ages:
+        rest = rest - model.ageing * (day + 0.5)
     d_fat, d_lean = _tissue(model, s.fat, s.lean, rest, today)
     d_fat, d_lean = _tissue(model, s.fat + d_fat / 2, s.lean + d_lean / 2, rest, today)
     fat, lean = s.fat + d_fat, s.lean + d_lean
@@ -128,30 +230,9 @@ def exact(model: Model, s: State, today: Day, tomorrow: Day, day: int) -> State:
 
 def _relax(value: Floats, end: Floats, rate_d: float) -> tuple[Floats, Floats]:
     """Value after a day of relaxing to `end`, and its mean over the day."""
-    decay = np.exp(-rate_d)
+    decay = math.exp(-rate_d)
     gap = value - end
     return end + gap * decay, end + gap * ((1 - decay) / rate_d)
-
-
-def _fluid_end(model: Model, today: Day) -> Floats:
-    """Where the fluid shift would settle under today's sodium and carbohydrate."""
-    c = model.preset
-    share = today.carbohydrate / model.base.carbohydrate_kcal_d
-    return (today.sodium - c.xi_carbohydrate * (1 - share)) / c.xi_sodium
-
-
-def _glycogen_day(model: Model, glycogen: Floats, today: Day) -> tuple[Floats, Floats]:
-    """Glycogen after the day, and the carbohydrate flux over it, kcal/d.
-
-    rho dG/dt = CI - k G^2 is solved by G_inf (G + G_inf th) / (G_inf + G th), th = tanh(k G_inf
-    / rho); written so that no carbohydrate at all (G_inf = 0) needs no branch of its own.
-    """
-    rho, rate = model.preset.rho_glycogen, model.base.glycogen_rate
-    end = np.sqrt(today.carbohydrate / rate)
-    th = np.tanh(rate * end / rho)
-    ratio = np.where(end > 0, th / np.where(end > 0, end, 1.0), rate / rho)
-    after = (glycogen + end * th) / (1 + glycogen * ratio)
-    return after, rho * (after - glycogen)
 
 
 def rk4(model: Model, s: State, today: Day, tomorrow: Day, day: int) -> State:
@@ -177,11 +258,12 @@ def _slopes(model: Model, y: tuple[Floats, ...], today: Day, time_d: float) -> t
     c, base = model.preset, model.base
     fat, lean, glycogen, fluid, adaptive = y
     flux = today.carbohydrate - base.glycogen_rate * glycogen**2
-    rest = today.intake - flux - base.offset_kcal_d - c.beta_tef * today.change - adaptive
-    rest = rest - today.delta * model.water(glycogen, fluid) - model.ageing * time_d
+    rest = today.fixed - flux - adaptive - today.delta * model.water(glycogen, fluid)
+    if model.ages:
+        rest = rest - model.ageing * time_d
     d_fat, d_lean = _tissue(model, fat, lean, rest, today)
-    d_fluid = (_fluid_end(model, today) - fluid) * (c.xi_sodium / c.sodium_mg_l)
-    d_adaptive = (c.beta_at * today.change - adaptive) / c.tau_at_d
+    d_fluid = (today.fluid_end - fluid) * (c.xi_sodium / c.sodium_mg_l)
+    d_adaptive = (today.adaptive_end - adaptive) / c.tau_at_d
     return d_fat, d_lean, flux / c.rho_glycogen, d_fluid, d_adaptive
 
 
@@ -190,10 +272,10 @@ def bw(model: Model, s: State, today: Day, tomorrow: Day, day: int) -> State:
     c, base = model.preset, model.base
 
     def adaptation(value: Floats, inputs: Day) -> Floats:
-        return (c.beta_at * inputs.change - value) / c.tau_at_d
+        return (inputs.adaptive_end - value) / c.tau_at_d
 
     def fluid_shift(value: Floats, inputs: Day) -> Floats:
-        return (_fluid_end(model, inputs) - value) * (c.xi_sodium / c.sodium_mg_l)
+        return (inputs.fluid_end - value) * (c.xi_sodium / c.sodium_mg_l)
 
     def glycogen_gain(value: Floats, inputs: Day) -> Floats:
         return (inputs.carbohydrate - base.glycogen_rate * value**2) / c.rho_glycogen
@@ -203,8 +285,9 @@ def bw(model: Model, s: State, today: Day, tomorrow: Day, day: int) -> State:
     glycogen = _own_rk4(glycogen_gain, s.glycogen, today, tomorrow)
 
     def lean_gain(lean: Floats, g: Floats, w: Floats, a: Floats, inputs: Day) -> Floats:
-        rest = inputs.intake - glycogen_gain(g, inputs) - base.offset_kcal_d
-        rest = rest - c.beta_tef * inputs.change - a - inputs.delta * model.water(g, w)
+        rest = inputs.fixed - glycogen_gain(g, inputs) - a - inputs.delta * model.water(g, w)
+        if model.ages:
+            rest = rest - model.ageing * day
         return _tissue(model, _fat_of_lean(model, lean), lean, rest, inputs)[1]
 
     middle = (
@@ -235,8 +318,7 @@ def _own_rk4(
 
 def _fat_of_lean(model: Model, lean: Floats) -> Floats:
     """Fat on the Forbes curve through the start: F0 exp((L - L0) / 10.4)."""
-    forbes = model.preset.forbes_kg * model.preset.partition_factor
-    return model.base.fat_kg * np.exp((lean - model.base.lean_kg) / forbes)
+    return np.asarray(model.base.fat_kg * np.exp((lean - model.base.lean_kg) / model.forbes_kg))
 
 
 Scheme = Callable[[Model, State, Day, Day, int], State]

@@ -1,0 +1,1 @@
+"""Food and what a person needs of it."""
