@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "trophe.web.people",
     "trophe.web.diary",
     "trophe.web.plans",
+    "trophe.web.ui",
     "trophe.web.api",
     "allauth",
     "allauth.account",

@@ -1,6 +1,6 @@
 """Where one begins: the start page, and the few questions that make a person."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from trophe.errors import InputError
 from trophe.web.accounts.access import user_of
+from trophe.web.people.access import get_person_or_404
 from trophe.web.people.context import current_person
 from trophe.web.people.forms import StartForm
 from trophe.web.people.services import create_person
@@ -32,3 +33,10 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("plan", person.code)
     return render(request, "people/start.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD"])
+def more(request: HttpRequest, code: UUID) -> HttpResponse:
+    """The way to everything that has no place of its own."""
+    person = get_person_or_404(request.user, code)
+    return render(request, "people/more.html", {"person": person})
