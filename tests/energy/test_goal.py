@@ -8,6 +8,7 @@ import pytest
 from trophe.energy import (
     PRESETS,
     Adults,
+    holding,
     intake_for_rate,
     intake_for_target,
     maintenance_kcal_d,
@@ -142,3 +143,19 @@ def test_what_makes_no_goal_is_refused():
         intake_for_rate(WOMAN, -5)
     with pytest.raises(UnknownNameError, match="settled"):
         intake_for_target(WOMAN, 70, 100, rule="setled")
+
+
+def test_a_rate_from_a_later_day_counts_from_that_days_weight():
+    before = np.full(70, 1600.0)
+    intake = float(intake_for_rate(WOMAN, -0.3, before_kcal_d=before))
+    eaten = np.append(before, intake)
+    weight = simulate(WOMAN, PRESETS["hall2011"], days=126, intake_kcal_d=eaten).weight_kg
+    assert weight[126] - weight[70] == pytest.approx(-0.3 * 8, abs=1e-4)
+
+
+def test_holding_keeps_the_tissue_of_a_later_day():
+    intake, settled = holding(WOMAN, 1600.0, 84)
+    eaten = np.append(np.full(84, 1600.0), intake)
+    weight = simulate(WOMAN, PRESETS["hall2011"], days=800, intake_kcal_d=eaten).weight_kg
+    assert settled > weight[84]  # water comes back
+    np.testing.assert_allclose(weight[150:], settled, rtol=0, atol=0.3)

@@ -11,12 +11,28 @@ from trophe.energy.activity import (
 )
 from trophe.energy.adult import Trajectory, simulate
 from trophe.energy.body import Adults, Baseline, baseline, estimated_fat_kg
+from trophe.energy.child import (
+    Growth,
+    reference_body_kg,
+    reference_intake_kcal_d,
+    richards_intake,
+    simulate_child,
+)
 from trophe.energy.forecast import Band, Errors, WeightForecast, forecast
 from trophe.energy.goal import (
     RATE_HORIZON_DAYS,
     GoalIntake,
+    holding,
     intake_for_rate,
     intake_for_target,
+)
+from trophe.energy.partition import (
+    fat_share_of_change,
+    muscle_share_of_lean_change,
+    skeletal_muscle_kg,
+    skeletal_muscle_of_alst_kg,
+    skeletal_muscle_of_weight_kg,
+    split_change,
 )
 from trophe.energy.presets import PRESETS, Preset, preset
 from trophe.energy.requirement import PAL_CATEGORIES, category_of, eer_adult, eer_child
@@ -27,7 +43,7 @@ from trophe.energy.resting import (
     RestingExpenditure,
     resting_of,
 )
-from trophe.energy.settled import maintenance_kcal_d
+from trophe.energy.settled import Tissue, maintenance_kcal_d, settled_weight_kg
 from trophe.energy.static import static_goal_kcal_d, static_weight_kg
 
 __all__ = [
@@ -47,8 +63,10 @@ __all__ = [
     "Baseline",
     "Errors",
     "GoalIntake",
+    "Growth",
     "Preset",
     "RestingExpenditure",
+    "Tissue",
     "Trajectory",
     "WeightForecast",
     "baseline",
@@ -56,15 +74,27 @@ __all__ = [
     "eer_adult",
     "eer_child",
     "estimated_fat_kg",
+    "fat_share_of_change",
     "forecast",
+    "holding",
     "intake_for_rate",
     "intake_for_target",
     "maintenance_kcal_d",
+    "muscle_share_of_lean_change",
     "pal_of",
     "pal_of_work_and_leisure",
     "preset",
+    "reference_body_kg",
+    "reference_intake_kcal_d",
     "resting_of",
+    "richards_intake",
+    "settled_weight_kg",
     "simulate",
+    "simulate_child",
+    "skeletal_muscle_kg",
+    "skeletal_muscle_of_alst_kg",
+    "skeletal_muscle_of_weight_kg",
+    "split_change",
     "static_goal_kcal_d",
     "static_weight_kg",
 ]

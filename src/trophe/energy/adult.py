@@ -114,7 +114,7 @@ def simulate(
 
     Raises InputError for schedules that do not fit, OutOfRangeError for values that do not.
     """
-    wanted = _wanted_days(days)
+    wanted = wanted_days(days)
     schedule = _Schedule.of(
         people,
         preset,
@@ -342,7 +342,7 @@ def _stop(model: Model, state: State, stopped: Floats, day: int) -> None:
             getattr(state, name)[gone] = np.nan
 
 
-def _wanted_days(days: Sequence[int] | NDArray[np.int64] | int) -> NDArray[np.int64]:
+def wanted_days(days: Sequence[int] | NDArray[np.int64] | int) -> NDArray[np.int64]:
     """The days to keep: 0..days for a number, else the given ones, checked."""
     longest = int(constants("weight_goals").longest)
     if isinstance(days, int | np.integer):

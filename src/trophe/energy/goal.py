@@ -57,23 +57,79 @@ def intake_for_rate(
     *,
     preset: Preset = PRESETS["hall2011"],
     horizon_days: int = RATE_HORIZON_DAYS,
+    before_kcal_d: ArrayLike | None = None,
     **conditions: Any,
 ) -> Floats:
     """Constant intake, kcal/d, that truly averages a weekly rate over a horizon.
 
     The weight that the scale shows after `horizon_days` (7 to 3650) is the start plus rate x
     weeks, water included. `rate_kg_week` -3 to 3, negative to lose, broadcasts over people.
-    `conditions` go to `simulate` (activity_change, carbohydrate_share, …). Where no intake
-    reaches the rate, the end of the bracket (0, or three times the need) comes back.
-    Hall 2011, doi:10.1016/S0140-6736(11)60812-X; set ``weight_goals``.
+    `before_kcal_d`: what was eaten on the days before, (…, day), when the rate is wanted from a
+    later day than 0. `conditions` go to `simulate` (activity_change, carbohydrate_share, …).
+    Where no intake reaches the rate, the end of the bracket (0, or three times the need) comes
+    back. Hall 2011, doi:10.1016/S0140-6736(11)60812-X; set ``weight_goals``.
     """
     rate = require_range("rate_kg_week", rate_kg_week, -3, 3)
     require_range("horizon_days", horizon_days, 7, 3650)
-    shape = np.broadcast_shapes(people.shape, rate.shape)
+    before = np.empty(0) if before_kcal_d is None else np.asarray(before_kcal_d, dtype=np.float64)
+    past = before.shape[-1]
+    shape = np.broadcast_shapes(people.shape, rate.shape, before.shape[:-1])
     people = _flat(people, shape)
-    target = people.weight_kg + np.broadcast_to(rate, shape).ravel() * horizon_days / 7
-    days = np.full(target.shape, horizon_days)
-    return _reach(people, preset, target, days, None, None, conditions).reshape(shape)
+    before = np.broadcast_to(before, (*shape, past)).reshape(int(np.prod(shape)), past)
+    start = people.weight_kg
+    if past:
+        eaten = simulate(
+            people, preset, days=[past], intake_kcal_d=before, keep=("weight_kg",), **conditions
+        )
+        start = eaten.weight_kg[..., 0]
+    target = start + np.broadcast_to(rate, shape).ravel() * horizon_days / 7
+
+    def weight(intake: Floats) -> Floats:
+        wide = np.broadcast_to(before, (*intake.shape, past))
+        run = simulate(
+            people,
+            preset,
+            days=[past + horizon_days],
+            intake_kcal_d=np.concatenate((wide, intake[..., None]), axis=-1),
+            keep=("weight_kg",),
+            **conditions,
+        )
+        return run.weight_kg[..., 0]
+
+    low, high = _bracket(people, preset)
+    return solve_rising(weight, low, high, target, tolerance=TOLERANCE_KG).reshape(shape)
+
+
+def holding(
+    people: Adults,
+    intake_kcal_d: ArrayLike,
+    day: int,
+    *,
+    preset: Preset = PRESETS["hall2011"],
+    activity_change: ArrayLike = 0.0,
+    **conditions: Any,
+) -> tuple[Floats, Floats]:
+    """Intake that keeps the tissue of a later day for good, and the weight it settles at.
+
+    `intake_kcal_d` is what was eaten until `day` (1 to 3650), (…, day) or a number;
+    `activity_change` holds before and after. Returns kcal/d and kg, (…,) each: water and
+    glycogen that come back under the new intake are in the weight.
+    """
+    require_range("day", day, 1, 3650)
+    run = simulate(
+        people,
+        preset,
+        days=[day],
+        intake_kcal_d=intake_kcal_d,
+        activity_change=activity_change,
+        keep=("fat_kg", "lean_kg"),
+        **conditions,
+    )
+    body = Tissue(fat_kg=_pick(run.fat_kg), lean_kg=_pick(run.lean_kg))
+    share = conditions.get("carbohydrate_share")
+    rest: dict[str, Any] = {"activity_change": activity_change, "carbohydrate_share": share}
+    weight = settled_weight_kg(people, body, preset=preset, **rest)
+    return maintenance_kcal_d(people, weight, preset=preset, curve=body, **rest), weight
 
 
 def intake_for_target(
@@ -282,24 +338,29 @@ def _reach(
     target_kg: Floats,
     by_day: NDArray[np.int64],
     maintain: Floats | None,
-    activity: tuple[Floats, Floats] | None,
+    activity: tuple[Floats, Floats],
     conditions: Mapping[str, Any],
 ) -> Floats:
     """Intake until the day for a weight on it, or 60 days on when `maintain` follows it."""
-    goals = constants("weight_goals")
-    days = by_day if maintain is None else by_day + int(goals.settle)
-    need = people.pal * baseline(people, preset).ree_kcal_d
-    zero = np.zeros_like(target_kg)
+    settle = int(constants("weight_goals").settle)
+    days = by_day if maintain is None else by_day + settle
 
     def weight(intake: Floats) -> Floats:
         later = intake if maintain is None else np.broadcast_to(maintain, intake.shape)
         run = _simulate_two_stretches(
-            people, preset, intake, later, by_day, activity or (zero, zero), days, conditions
+            people, preset, intake, later, by_day, activity, days, conditions
         )
         return run.weight_kg[..., 0]
 
-    high = np.minimum(goals.high_intake_factor * need, 20000.0)
-    return solve_rising(weight, zero, high, target_kg, tolerance=TOLERANCE_KG)
+    low, high = _bracket(people, preset)
+    return solve_rising(weight, low, high, target_kg, tolerance=TOLERANCE_KG)
+
+
+def _bracket(people: Adults, preset: Preset) -> tuple[Floats, Floats]:
+    """The intakes between which answers are looked for."""
+    need = people.pal * baseline(people, preset).ree_kcal_d
+    high = np.minimum(constants("weight_goals").high_intake_factor * need, 20000.0)
+    return np.zeros_like(high), high
 
 
 def _simulate_two_stretches(
