@@ -13,6 +13,7 @@ import csv
 import io
 from pathlib import Path
 
+from evidence_energy import ENERGY_ARM_COLUMNS, OUTCOME_COLUMNS, energy_tables
 from evidence_joins import Join, fill_ends, mark_duplicates
 from evidence_rows import arm_of, corrected, effect_of, study_rows
 from evidence_treatments import TREATMENT_COLUMNS, treatment_rows
@@ -91,6 +92,9 @@ def main() -> None:
     tables = study_tables(read(options.collected / "atrophy_studies.csv"))
     treatments = treatment_rows(read(options.collected / "treatment_effects.csv"))
     tables["treatments.csv"] = write(TREATMENT_COLUMNS, treatments)
+    arms, outcomes = energy_tables(read(options.collected / "energy_outcomes.csv"))
+    tables["energy_arms.csv"] = write(ENERGY_ARM_COLUMNS, arms)
+    tables["energy_outcomes.csv"] = write(OUTCOME_COLUMNS, outcomes)
     for name, text in tables.items():
         (options.out / name).write_text(text, encoding="utf-8", newline="")
 

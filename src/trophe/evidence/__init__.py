@@ -6,6 +6,15 @@ from trophe.evidence.constants_table import (
     constant_names,
     constants,
 )
+from trophe.evidence.energy_trials import (
+    ENERGY_TABLES,
+    EnergyArm,
+    EnergyOutcome,
+    MeanPerson,
+    calibration_arms,
+    check_arms,
+    energy_arms,
+)
 from trophe.evidence.names import (
     ConditionName,
     MuscleName,
@@ -45,6 +54,7 @@ from trophe.evidence.vocabulary import (
 __all__ = [
     "CAUSES",
     "COUNTERMEASURES",
+    "ENERGY_TABLES",
     "MUSCLE_GROUPS",
     "Arm",
     "Censoring",
@@ -52,7 +62,10 @@ __all__ = [
     "ConditionName",
     "ConstantSet",
     "Effect",
+    "EnergyArm",
+    "EnergyOutcome",
     "Kind",
+    "MeanPerson",
     "MuscleName",
     "Parameter",
     "Phase",
@@ -60,6 +73,8 @@ __all__ = [
     "Source",
     "Study",
     "Treatment",
+    "calibration_arms",
+    "check_arms",
     "cite",
     "condition_name",
     "condition_names",
@@ -68,6 +83,7 @@ __all__ = [
     "countermeasure_parts",
     "effects",
     "effects_of",
+    "energy_arms",
     "evidence_hash",
     "fit_rows",
     "measure_names",
