@@ -103,7 +103,8 @@ def simulate(
     sodium_change_mg_d : change of sodium, besides what the preset lets follow intake.
     carbohydrate_share : share of energy from carbohydrate from day 0 on; default as before.
     activity_change : relative change of the activity constant; -0.1 is 10 % less.
-    protein_g_kg_d, training (0 to 1) : only for presets with such effects.
+    protein_g_kg_d (0 to 10), training (0 to 1: full resistance training) : move lean tissue
+        under presets that know such effects; protein left out counts as the reference.
     partition_factor, fluid_factor : multiply the preset's partition constant, and what its
         shifts of water weigh; one value per person.
     keep : which states to return, to save memory.
@@ -219,32 +220,27 @@ class _Schedule:
         sodium = _at(self.sodium, day)
         if preset.sodium_with_intake_mg_d:
             sodium = sodium + preset.sodium_with_intake_mg_d * change / base.intake_kcal_d
-        factor, gain = _partition_effects(
-            preset,
-            None if self.protein is None else _at(self.protein, day),
-            _at(self.training, day),
-        )
         inputs = Inputs(
             intake=intake,
             change=change,
             carbohydrate=share * intake,
             sodium=sodium,
             delta=base.delta_kcal_kg_d * (1 + _at(self.activity, day)),
-            partition=model.partition_kg * factor,
-            lean_gain=gain,
+            partition=model.partition_kg,
+            response=self._response(day, model),
         )
         return Day.of(model, inputs)
 
-
-def _partition_effects(
-    preset: Preset, protein: Floats | None, training: Floats
-) -> tuple[Floats | float, Floats | float]:
-    """Factor on the partition constant, and energy moved into lean, by protein and training."""
-    if not (preset.protein_partition or preset.training_partition or preset.training_lean_kcal_d):
-        return 1.0, 0.0
-    above = 0.0 if protein is None else protein - preset.protein_reference_g_kg_d
-    log_factor = preset.protein_partition * above + preset.training_partition * training
-    return np.exp(log_factor), preset.training_lean_kcal_d * training
+    def _response(self, day: int, model: Model) -> Floats | float:
+        """Where protein and training of this day would take lean tissue, kg from the start."""
+        c = model.preset
+        if not c.shifts_lean:
+            return 0.0
+        share = c.training_lean_share * _at(self.training, day)
+        if self.protein is not None:
+            protein = np.minimum(_at(self.protein, day), c.protein_enough_g_kg_d)
+            share = share + c.protein_lean_share * (protein - c.protein_reference_g_kg_d)
+        return np.asarray(share * model.ffm_kg)
 
 
 def _run(
@@ -338,7 +334,7 @@ def _stop(model: Model, state: State, stopped: Floats, day: int) -> None:
     gone = (state.lean < model.low_lean) | (state.weight < model.low_weight)
     if gone.any():
         stopped[gone] = day
-        for name in ("fat", "lean", "glycogen", "fluid", "adaptive", "weight"):
+        for name in ("fat", "lean", "glycogen", "fluid", "adaptive", "weight", "response"):
             getattr(state, name)[gone] = np.nan
 
 

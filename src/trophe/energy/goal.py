@@ -435,5 +435,4 @@ def _flat(people: Adults, shape: tuple[int, ...]) -> Adults:
 
 def _on_one_curve(preset: Preset) -> bool:
     """Whether fat and lean stay on one Forbes curve whatever the person does."""
-    effects = (preset.protein_partition, preset.training_partition, preset.training_lean_kcal_d)
-    return not any(effects)
+    return not preset.shifts_lean

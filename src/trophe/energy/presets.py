@@ -38,10 +38,10 @@ class Preset:
     partition_factor : multiplies the partition constant; below 1 spares lean tissue.
     fluid_factor : multiplies what shifts of fluid and of glycogen water weigh.
     ageing_kcal_d_y : change of expenditure a year with age (negative), times PAL.
-    protein_reference_g_kg_d, protein_partition : the log of the partition constant moves by
-        `protein_partition` for each g/kg/d of protein above the reference.
-    training_partition : the log of the partition constant moves by this under full training.
-    training_lean_kcal_d : energy that full training moves from fat into lean tissue, a day.
+    protein_lean_share : share of the fat-free mass of day 0 by which lean tissue shifts for each
+        g/kg/d of protein above `protein_reference_g_kg_d`, up to `protein_enough_g_kg_d`.
+    training_lean_share : the same shift under full resistance training.
+    lean_response_d : time in which these shifts come and go.
     """
 
     name: str
@@ -71,10 +71,16 @@ class Preset:
     partition_factor: float = 1.0
     fluid_factor: float = 1.0
     ageing_kcal_d_y: float = 0.0
+    protein_lean_share: float = 0.0
     protein_reference_g_kg_d: float = 1.0
-    protein_partition: float = 0.0
-    training_partition: float = 0.0
-    training_lean_kcal_d: float = 0.0
+    protein_enough_g_kg_d: float = 10.0
+    training_lean_share: float = 0.0
+    lean_response_d: float = 30.0
+
+    @property
+    def shifts_lean(self) -> bool:
+        """Whether protein or training move lean tissue under this preset."""
+        return bool(self.protein_lean_share or self.training_lean_share)
 
     @property
     def partition_kg(self) -> float:

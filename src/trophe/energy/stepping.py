@@ -55,6 +55,7 @@ class Model:
     preset: Preset
     base: Baseline
     shape: tuple[int, ...]
+    ffm_kg: Floats  # fat-free mass on day 0
     dry_kg: Floats  # what is neither lean, fat nor glycogen with its water on day 0
     low_lean: Floats
     low_weight: Floats
@@ -84,6 +85,7 @@ class Model:
             preset=preset,
             base=base,
             shape=shape,
+            ffm_kg=people.weight_kg - base.fat_kg,
             dry_kg=people.weight_kg - base.fat_kg - base.lean_kg - heavy * preset.glycogen_kg,
             low_lean=guard.low_lean_share * base.lean_kg,
             low_weight=guard.low_bmi * people.height_m**2,
@@ -114,7 +116,7 @@ class Inputs:
     sodium: Floats
     delta: Floats
     partition: Value
-    lean_gain: Value
+    response: Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +130,8 @@ class Day:
     carbohydrate: Floats
     delta: Floats
     partition: Value
-    lean_gain: Value
-    has_gain: bool
+    response_end: Value
+    responds: bool
     fixed: Floats
     on_fat: Floats
     on_lean: Floats
@@ -147,8 +149,8 @@ class Day:
             carbohydrate=i.carbohydrate,
             delta=i.delta,
             partition=i.partition,
-            lean_gain=i.lean_gain,
-            has_gain=bool(np.any(i.lean_gain)),
+            response_end=i.response,
+            responds=c.shifts_lean,
             fixed=i.intake - base.offset_kcal_d - c.beta_tef * i.change,
             on_fat=c.gamma_fat + i.delta,
             on_lean=c.gamma_lean + i.delta,
@@ -181,6 +183,7 @@ class State:
     fluid: Floats
     adaptive: Floats
     weight: Floats
+    response: Floats  # lean tissue moved by protein and training so far, kg
 
     @classmethod
     def start(cls, model: Model) -> "State":
@@ -190,24 +193,37 @@ class State:
         fluid = np.zeros(shape)
         fat, lean = full(model.base.fat_kg, shape).copy(), full(model.base.lean_kg, shape).copy()
         weight = fat + lean + model.water(glycogen, fluid)
-        return cls(fat, lean, glycogen, fluid, np.zeros(shape), weight)
+        return cls(fat, lean, glycogen, fluid, np.zeros(shape), weight, np.zeros(shape))
 
 
 def _tissue(
-    model: Model, fat: Floats, lean: Floats, rest: Floats, today: Day
+    model: Model, fat: Floats, lean: Floats, rest: Floats, today: Day, gain: Value = 0.0
 ) -> tuple[Floats, Floats]:
-    """dF/dt and dL/dt, kg/d. `rest` is intake less all expenditure that no tissue makes."""
+    """dF/dt and dL/dt, kg/d. `rest` is intake less all expenditure that no tissue makes.
+
+    `gain` is the energy, kcal/d, that protein and training move from fat into lean tissue.
+    """
     c = model.preset
     p = today.partition / (today.partition + fat)
     surplus = rest - today.on_fat * fat - today.on_lean * lean
-    if today.has_gain:
-        surplus = surplus - today.lean_gain * (model.e_lean - model.e_fat)
+    if today.responds:
+        surplus = surplus - gain * (model.e_lean - model.e_fat)
     q = surplus / ((1 + model.e_fat) + (model.e_lean - model.e_fat) * p)
     to_lean = p * q
     to_fat = q - to_lean
-    if today.has_gain:
-        to_fat, to_lean = to_fat - today.lean_gain, to_lean + today.lean_gain
+    if today.responds:
+        to_fat, to_lean = to_fat - gain, to_lean + gain
     return to_fat / c.rho_fat, to_lean / c.rho_lean
+
+
+def _respond(model: Model, s: State, today: Day) -> tuple[Floats, Value]:
+    """Lean tissue moved by protein and training after a day, and the energy that takes."""
+    if not today.responds:
+        return s.response, 0.0
+    c = model.preset
+    end = np.broadcast_to(today.response_end, s.response.shape)
+    response, _ = _relax(s.response, end, 1 / c.lean_response_d)
+    return response, c.rho_lean * (response - s.response)
 
 
 def exact(model: Model, s: State, today: Day, tomorrow: Day, day: int) -> State:
@@ -221,11 +237,12 @@ def exact(model: Model, s: State, today: Day, tomorrow: Day, day: int) -> State:
     rest = today.fixed - flux - adaptive_mean - today.delta * water
     if model.ages:
         rest = rest - model.ageing * (day + 0.5)
-    d_fat, d_lean = _tissue(model, s.fat, s.lean, rest, today)
-    d_fat, d_lean = _tissue(model, s.fat + d_fat / 2, s.lean + d_lean / 2, rest, today)
+    response, gain = _respond(model, s, today)
+    d_fat, d_lean = _tissue(model, s.fat, s.lean, rest, today, gain)
+    d_fat, d_lean = _tissue(model, s.fat + d_fat / 2, s.lean + d_lean / 2, rest, today, gain)
     fat, lean = s.fat + d_fat, s.lean + d_lean
     weight = fat + lean + model.water(glycogen, fluid)
-    return State(fat, lean, glycogen, fluid, adaptive, weight)
+    return State(fat, lean, glycogen, fluid, adaptive, weight, response)
 
 
 def _relax(value: Floats, end: Floats, rate_d: float) -> tuple[Floats, Floats]:
@@ -238,22 +255,25 @@ def _relax(value: Floats, end: Floats, rate_d: float) -> tuple[Floats, Floats]:
 def rk4(model: Model, s: State, today: Day, tomorrow: Day, day: int) -> State:
     """One coupled Runge-Kutta step of one day."""
     y = (s.fat, s.lean, s.glycogen, s.fluid, s.adaptive)
-    k1 = _slopes(model, y, today, day)
-    k2 = _slopes(model, _moved(y, k1, 0.5), today, day + 0.5)
-    k3 = _slopes(model, _moved(y, k2, 0.5), today, day + 0.5)
-    k4 = _slopes(model, _moved(y, k3, 1.0), today, day + 1.0)
+    response, gain = _respond(model, s, today)
+    k1 = _slopes(model, y, today, day, gain)
+    k2 = _slopes(model, _moved(y, k1, 0.5), today, day + 0.5, gain)
+    k3 = _slopes(model, _moved(y, k2, 0.5), today, day + 0.5, gain)
+    k4 = _slopes(model, _moved(y, k3, 1.0), today, day + 1.0, gain)
     fat, lean, glycogen, fluid, adaptive = (
         v + (a + 2 * b + 2 * c + d) / 6 for v, a, b, c, d in zip(y, k1, k2, k3, k4, strict=True)
     )
     weight = fat + lean + model.water(glycogen, fluid)
-    return State(fat, lean, glycogen, fluid, adaptive, weight)
+    return State(fat, lean, glycogen, fluid, adaptive, weight, response)
 
 
 def _moved(y: tuple[Floats, ...], k: tuple[Floats, ...], share: float) -> tuple[Floats, ...]:
     return tuple(v + share * d for v, d in zip(y, k, strict=True))
 
 
-def _slopes(model: Model, y: tuple[Floats, ...], today: Day, time_d: float) -> tuple[Floats, ...]:
+def _slopes(
+    model: Model, y: tuple[Floats, ...], today: Day, time_d: float, gain: Value
+) -> tuple[Floats, ...]:
     """Time derivatives of fat, lean, glycogen, fluid and adaptation."""
     c, base = model.preset, model.base
     fat, lean, glycogen, fluid, adaptive = y
@@ -261,7 +281,7 @@ def _slopes(model: Model, y: tuple[Floats, ...], today: Day, time_d: float) -> t
     rest = today.fixed - flux - adaptive - today.delta * model.water(glycogen, fluid)
     if model.ages:
         rest = rest - model.ageing * time_d
-    d_fat, d_lean = _tissue(model, fat, lean, rest, today)
+    d_fat, d_lean = _tissue(model, fat, lean, rest, today, gain)
     d_fluid = (today.fluid_end - fluid) * (c.xi_sodium / c.sodium_mg_l)
     d_adaptive = (today.adaptive_end - adaptive) / c.tau_at_d
     return d_fat, d_lean, flux / c.rho_glycogen, d_fluid, d_adaptive
@@ -302,7 +322,7 @@ def bw(model: Model, s: State, today: Day, tomorrow: Day, day: int) -> State:
     lean = s.lean + (k1 + 2 * k2 + 2 * k3 + k4) / 6
     fat = _fat_of_lean(model, lean)
     weight = fat + lean + model.water(glycogen, fluid)
-    return State(fat, lean, glycogen, fluid, adaptive, weight)
+    return State(fat, lean, glycogen, fluid, adaptive, weight, s.response)
 
 
 def _own_rk4(
