@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "serve": "trophe.cli.serve:serve",
     "cite": "trophe.cli.cite:cite",
     "evidence": "trophe.cli.evidence:evidence",
+    "foods": "trophe.cli.foods:foods",
 }
 
 

@@ -1,0 +1,98 @@
+"""`trophe foods`: search the foods that come with Trophe, and measure the search."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from trophe.nutrition.core import core_table
+from trophe.nutrition.food import Food
+from trophe.nutrition.search import FoodSearch, Hit, cache_folder, core_search
+from trophe.nutrition.search.evaluate import Answer, evaluate, read_questions, summary
+
+SHOWN = ("energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "fibre_g")
+
+
+@click.group()
+def foods() -> None:
+    """Search foods, check food files, measure the search."""
+
+
+@foods.command()
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def search(text: str, limit: int, as_json: bool) -> None:
+    """Find foods that come with Trophe by TEXT, typed as in the search field."""
+    hits = _search().search(text, limit=limit)
+    table = core_table()
+    found = [(hit, table.food_by_key(hit.key)) for hit in hits]
+    if as_json:
+        click.echo(json.dumps([_as_json(h, f) for h, f in found], indent=2, ensure_ascii=False))
+        return
+    grid = Table("food", "kcal", "protein g", "carbohydrate g", "fat g", "fibre g", "data")
+    for hit, food in found:
+        amounts = [_amount(food, name) for name in SHOWN]
+        grid.add_row(_title(hit), *amounts, food.quality.badge)
+    Console().print(grid)
+    click.echo("Per 100 g. – means that the source does not say.", err=True)
+
+
+@foods.command(name="eval")
+@click.argument("queries", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--misses", is_flag=True, help="List the queries whose food is not in the first ten.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def evaluate_queries(queries: Path, misses: bool, as_json: bool) -> None:
+    """Measure the search on QUERIES, a CSV with the columns query and expected_id.
+
+    Several right ids (NDB numbers, with or without leading zeroes) are joined by ";". Core foods
+    only, as for a person without history.
+    """
+    answers = evaluate(_search(), core_table(), read_questions(queries))
+    figures = asdict(summary(answers))
+    missed = [answer for answer in answers if answer.rank is None]
+    if as_json:
+        more = {"misses": [answer.question.query for answer in missed]} if misses else {}
+        click.echo(json.dumps(figures | more, indent=2))
+        return
+    for name, value in figures.items():
+        click.echo(f"{name:10} {value:.4g}")
+    if misses:
+        _list(missed)
+
+
+def _search() -> FoodSearch:
+    return core_search(cache_folder())
+
+
+def _list(missed: list[Answer]) -> None:
+    for answer in missed:
+        click.echo(f"line {answer.question.line}: {answer.question.query}")
+
+
+def _title(hit: Hit) -> str:
+    """A hit in one line; honest about what is only near."""
+    return f"{hit.name} (nearest to {hit.nearest_to})" if hit.nearest_to else hit.name
+
+
+def _amount(food: Food, name: str) -> str:
+    value = food.amount(name)
+    return "–" if value is None else f"{value:g}"
+
+
+def _as_json(hit: Hit, food: Food) -> dict[str, object]:
+    """A hit with what is known of its food per 100 g."""
+    return {
+        "key": hit.key,
+        "name": hit.name,
+        "nearest_to": hit.nearest_to or None,
+        "description": food.description,
+        "group": food.group,
+        "quality": food.quality.value,
+        "basis": food.basis,
+        "amounts": dict(food.amounts),
+        "portions": [asdict(portion) for portion in food.portions],
+    }

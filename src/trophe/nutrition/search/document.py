@@ -1,0 +1,141 @@
+"""What the index keeps of a food: words by field, and one compact text that ranking reads."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import tantivy
+
+from trophe.nutrition.food import Food
+from trophe.nutrition.search.words import forms, stems, synonyms
+
+# Part of every folder's name: an index of another version is rebuilt, not read.
+INDEX_VERSION: Final = 1
+POPULARITY_STEPS: Final = 1000
+# Foods at or above it answer prefixes of one or two letters, which millions of names share.
+WELL_KNOWN: Final = 0.05
+FIELD: Final = "\t"
+PHRASE: Final = "|"
+
+
+def schema() -> tantivy.Schema:
+    """The fields of the index. Words are made by `search.words`, so the tokenizer only splits."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("head", "alias", "all", "tags"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    for name in ("exact", "code", "tier"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("text", stored=True)
+    builder.add_unsigned_field("popularity", fast=True)
+    return builder.build()
+
+
+def document(food: Food) -> tantivy.Document:
+    """One food as the index keeps it."""
+    head, rest = split_name(food.name)
+    alias_words = " ".join((*food.aliases, *food.also_called))
+    head_stems, name_stems = stems(head), stems(food.name)
+    other = f"{rest} {alias_words} {' '.join(food.nearest_to)} {food.description} {food.brand}"
+    also = synonyms([*name_stems, *stems(food.description)])
+    popularity = round(min(1.0, max(0.0, food.popularity)) * POPULARITY_STEPS)
+    doc = tantivy.Document()
+    doc.add_text("key", food.key)
+    doc.add_text("head", " ".join(forms(head)))
+    doc.add_text("alias", " ".join(forms(alias_words)))
+    doc.add_text("all", " ".join(forms(f"{head} {other} {' '.join(also)}")))
+    doc.add_text("tags", " ".join(tags(food)))
+    for phrase in {exact(p) for p in (head, food.name, *food.aliases, *food.also_called)}:
+        doc.add_text("exact", phrase)
+    if food.barcode:
+        doc.add_text("code", food.barcode)
+    if food.popularity >= WELL_KNOWN:
+        doc.add_text("tier", "known")
+    doc.add_bytes("text", compact(food, head_stems, name_stems, also, popularity))
+    doc.add_unsigned("popularity", popularity)
+    return doc
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """What stands before the first comma or bracket, and the rest.
+
+    >>> split_name("Whole milk (3.25 % fat)")
+    ('Whole milk', '3.25 % fat)')
+    """
+    found = re.match(r"^([^,(]+)[,(]?\s*(.*)$", name)
+    return (found[1].strip(), found[2]) if found else (name, "")
+
+
+def exact(phrase: str) -> str:
+    """A phrase whose words may come in any order, as one term."""
+    return " ".join(sorted(stems(phrase)))
+
+
+def tags(food: Food) -> Iterator[str]:
+    """What filters may ask for. Unknown allergens have no tag, so a filter never lets them in."""
+    yield f"source:{food.source}"
+    yield f"quality:{food.quality}"
+    for allergen in food.free_of:
+        yield f"free:{allergen}"
+    for diet in food.diets:
+        yield f"diet:{diet}"
+    if food.texture:
+        yield f"texture:{food.texture}"
+    if food.brand:
+        yield f"brand:{'_'.join(stems(food.brand))}"
+
+
+def compact(
+    food: Food, head: list[str], name: list[str], also: Iterable[str], popularity: int
+) -> bytes:
+    """The text that ranking reads: name, brand, head and name words, phrases, the rest."""
+    known = {*head, *name}
+    rest = [*stems(food.description), *stems(food.brand), *also]
+    fields = (
+        food.name,
+        food.brand,
+        " ".join(head),
+        " ".join(name),
+        _phrases(food.aliases),
+        _phrases(food.also_called),
+        _phrases(food.nearest_to),
+        " ".join(dict.fromkeys(word for word in rest if word not in known)),
+    )
+    clean = FIELD.join(field.replace(FIELD, " ") for field in fields)
+    return f"{popularity}{FIELD}{clean}".encode()
+
+
+def _phrases(names: Iterable[str]) -> str:
+    return PHRASE.join(" ".join(stems(name)) for name in names)
+
+
+@dataclass(slots=True)
+class Words:
+    """A food's words as ranking reads them from the index."""
+
+    popularity: float
+    name: str
+    brand: str
+    head: list[str]
+    words: list[str]
+    aliases: list[str]
+    also_called: list[str]
+    near: list[str]
+    rest: list[str]
+
+
+def read(data: bytes) -> Words:
+    """What `compact` wrote."""
+    popularity, name, brand, head, words, aliases, also, near, rest = data.decode().split(FIELD)
+    return Words(
+        popularity=int(popularity) / POPULARITY_STEPS,
+        name=name,
+        brand=brand,
+        head=head.split(),
+        words=words.split(),
+        aliases=aliases.split(PHRASE) if aliases else [],
+        also_called=also.split(PHRASE) if also else [],
+        near=near.split(PHRASE) if near else [],
+        rest=rest.split(),
+    )
