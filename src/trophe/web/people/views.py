@@ -9,16 +9,18 @@ from django.views.decorators.http import require_http_methods
 from trophe.errors import InputError
 from trophe.web.accounts.access import user_of
 from trophe.web.people.access import get_person_or_404
-from trophe.web.people.context import current_person
+from trophe.web.people.context import LAST_PERSON, current_person
 from trophe.web.people.forms import StartForm
 from trophe.web.people.services import create_person
 
 
 @require_http_methods(["GET", "HEAD"])
 def home(request: HttpRequest) -> HttpResponse:
-    """Today of the person last looked at; the first questions when there is nobody yet."""
+    """Today of the person last looked at; the first questions while nobody real is there."""
     person = current_person(request)
-    return redirect("today", person.code) if person else redirect("start")
+    if person is None or (person.is_sample and LAST_PERSON not in request.session):
+        return redirect("start")
+    return redirect("today", person.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
