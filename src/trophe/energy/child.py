@@ -104,12 +104,21 @@ def reference_body_kg(age_y: ArrayLike, male: ArrayLike) -> tuple[Floats, Floats
     return _Child(require_range("male", male, 0, 1)).reference_body(age)
 
 
-def richards_intake(*, k: float, q: float, a: float, b: float, nu: float, c: float) -> IntakeOfAge:
+def richards_intake(
+    *, k: ArrayLike, q: ArrayLike, a: ArrayLike, b: ArrayLike, nu: ArrayLike, c: ArrayLike
+) -> IntakeOfAge:
     """Intake as a Richards curve of age: A + (K - A) / (C + Q e^(-B t))^(1 / nu), kcal/d."""
-    require_range("nu", nu, 1e-6, 1e6)
-    require_range("C", c, 1e-9, 1e9)
-    require_range("Q", q, 0, 1e12)
-    return lambda age_y: a + (k - a) / (c + q * np.exp(-b * age_y)) ** (1 / nu)
+    low = require_range("A", a, 0, 20000)
+    high = require_range("K", k, 0, 20000)
+    nu = require_range("nu", nu, 1e-6, 1e6)
+    shift = require_range("C", c, 1e-9, 1e9)
+    q = require_range("Q", q, 0, 1e12)
+    rate = require_range("B", b, -1e3, 1e3)
+
+    def intake(age_y: Floats) -> Floats:
+        return np.asarray(low + (high - low) / (shift + q * np.exp(-rate * age_y)) ** (1 / nu))
+
+    return intake
 
 
 class _Child:
