@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from trophe.web.accounts.access import get_token_or_404, tokens_of, user_of
-from trophe.web.accounts.decorators import confirmed
+from trophe.web.accounts.confirm import confirm
 from trophe.web.accounts.forms import TokenForm
 from trophe.web.accounts.limits import too_many
 from trophe.web.accounts.services import end_token, make_token, open_link, use_link
@@ -36,10 +36,10 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", {"tokens": tokens_of(request.user)})
 
 
-@confirmed
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """Tokens for programs: those there are, and a form for a new one."""
+    confirm(request)
     form, text = TokenForm(request.POST or None), ""
     if form.is_valid():
         _, text = make_token(user=user_of(request), **form.cleaned_data)

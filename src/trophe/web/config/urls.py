@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from trophe.web.api.routes import api
 from trophe.web.config.views import healthz
 
 urlpatterns = [
@@ -9,5 +10,6 @@ urlpatterns = [
     path("", include("trophe.web.diary.urls")),
     path("", include("trophe.web.plans.urls")),
     path("", include("trophe.web.accounts.urls")),
+    path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
 ]

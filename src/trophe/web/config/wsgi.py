@@ -2,7 +2,10 @@
 
 import os
 
+from django.core.checks.urls import check_url_config
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trophe.web.config.settings")
 application = get_wsgi_application()
+# Addresses and what they need are loaded now, not while the first person waits.
+check_url_config(None)

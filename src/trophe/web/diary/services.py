@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from trophe.checks import require_one
 from trophe.errors import InputError
+from trophe.safety import Doubt, doubt_weight
 from trophe.web.accounts.models import User
 from trophe.web.config.ids import uuid7
 from trophe.web.diary.models import Weight, WeightBefore
 from trophe.web.people.models import Person
+
+GROWN_WEIGHT_KG: Final = 20.0
 
 
 class ConflictError(InputError):
@@ -29,7 +32,7 @@ class WeighIn:
     """What came of a weighing: an entry, or a question that must be answered first."""
 
     entry: Weight | None = None
-    question: Any | None = None
+    question: Doubt | None = None
     created: bool = False
 
 
@@ -79,12 +82,13 @@ def weigh_in(
     return WeighIn(entry=entry, created=True)
 
 
-def doubt(person: Person, weight_kg: float, day: date) -> Any | None:
-    """The question to ask before such a weight is believed (P20), or None."""
-    from trophe.safety import doubt_weight
+def doubt(person: Person, weight_kg: float, day: date) -> Doubt | None:
+    """The question to ask before such a weight is believed (P20), or None.
 
+    The rule is for grown bodies; a small child may double its weight.
+    """
     last = person.weights.kept().up_to(day).last()
-    if last is None:
+    if last is None or min(weight_kg, last.weight_kg) < GROWN_WEIGHT_KG:
         return None
     return doubt_weight(weight_kg, last.weight_kg, (day - last.local_date).days)
 
@@ -155,7 +159,7 @@ def _save_next(entry: Weight, by: User) -> Weight:
 
 
 def _require_weight(person: Person, weight_kg: float, day: date) -> float:
-    low_kg = 20.0 if person.age_on_day(day) >= 18 else 2.0
+    low_kg = GROWN_WEIGHT_KG if person.age_on_day(day) >= 18 else 2.0
     return require_one("weight_kg", weight_kg, low_kg, 400, hint="kg, lb or st?")
 
 

@@ -7,7 +7,7 @@ from django.urls import ResolverMatch
 from django.utils.functional import SimpleLazyObject
 
 from trophe import __version__
-from trophe.web.people.access import get_person_or_404, may_share, may_write, people_of
+from trophe.web.people.access import may_share, may_write, people_of
 from trophe.web.people.models import Person
 
 LAST_PERSON = "person"
@@ -19,11 +19,13 @@ def is_persons_page(match: ResolverMatch) -> bool:
 
 
 def current_person(request: HttpRequest) -> Person | None:
-    """The person of this page's address, or the one last looked at, or the first there is."""
-    match = request.resolver_match
+    """The person of this page's address, or the one last looked at, or the first there is.
+
+    None on the page that says that an address leads nowhere.
+    """
+    match, people = request.resolver_match, people_of(request.user)
     if match is not None and is_persons_page(match):
-        return get_person_or_404(request.user, match.kwargs["code"])
-    people = people_of(request.user)
+        return people.filter(code=match.kwargs["code"]).first()
     last = request.session.get(LAST_PERSON)
     return (people.filter(code=last).first() if last else None) or people.first()
 

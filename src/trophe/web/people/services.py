@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F, Model, Value
 from django.db.models.functions import Greatest
 
+from trophe.checks import require_one
 from trophe.errors import InputError, MissingDataError
 from trophe.person import LimbLoss
 from trophe.web.accounts.models import User
@@ -109,6 +110,7 @@ def _set_columns(person: Person, told: dict[str, Any]) -> None:
         told.setdefault("activity", "")
     for name, value in told.items():
         setattr(person, name, value)
+    _require_zone(person.time_zone)
     if told.get("birth_date") is not None:
         person.age_y = person.age_on = None
     elif told.get("age_y") is not None:
@@ -117,12 +119,13 @@ def _set_columns(person: Person, told: dict[str, Any]) -> None:
 
 def _check_and_save(person: Person) -> None:
     """Save, or say which field is wrong as every face can show it."""
-    _require_zone(person.time_zone)
     if person.birth_date is None and person.age_y is None:
         raise MissingDataError("age_y", "A birth date or an age is needed.")
     for name in ("sex", "height_m", "pal"):
         if getattr(person, name) in (None, ""):
             raise MissingDataError("activity" if name == "pal" else name)
+    require_one("height_m", person.height_m, 0.4, 2.3, hint="Height is in metres.")
+    require_one("pal", person.pal, 1.2, 2.5)
     if person.birth_date is not None and person.birth_date > person.today():
         raise InputError("birth_date", f"birth_date = {person.birth_date} is in the future.")
     _full_clean(person)

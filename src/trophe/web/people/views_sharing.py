@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from trophe.errors import InputError
 from trophe.web.accounts.access import user_of
-from trophe.web.accounts.decorators import confirmed
+from trophe.web.accounts.confirm import confirm
 from trophe.web.accounts.limits import too_many
 from trophe.web.accounts.services import BACKEND
 from trophe.web.people.access import get_grant_or_404, get_person_or_404
@@ -39,10 +39,10 @@ def sharing(request: HttpRequest, code: UUID) -> HttpResponse:
 
 
 @require_POST
-@confirmed
 def invite_somebody(request: HttpRequest, code: UUID) -> HttpResponse:
     """Make a link to give to somebody."""
     person = get_person_or_404(request.user, code, share=True)
+    confirm(request)
     form, link = InviteForm(request.POST), ""
     if form.is_valid():
         invited = invite(person=person, by=user_of(request), **form.cleaned_data)
@@ -52,10 +52,10 @@ def invite_somebody(request: HttpRequest, code: UUID) -> HttpResponse:
 
 
 @require_POST
-@confirmed
 def access_end(request: HttpRequest, code: UUID, grant: UUID) -> HttpResponse:
     """Take somebody's access back."""
     person = get_person_or_404(request.user, code, share=True)
+    confirm(request)
     try:
         end_access(grant=get_grant_or_404(person, grant))
     except InputError as error:
