@@ -22,6 +22,11 @@ IN_PER_FT: Final = 12
 M_PER_FT: Final = M_PER_IN * IN_PER_FT
 KJ_PER_KCAL: Final = 4.184
 DAYS_PER_WEEK: Final = 7
+# Kitchen measures. Fluid ounce, cup and spoons are those of the US, as food tables use them.
+GRAMS_PER_POUND: Final = KG_PER_LB * 1000
+GRAMS_PER_OZ: Final = GRAMS_PER_POUND / 16
+ML_PER_FLUID_OUNCE: Final = 29.5735295625
+ML_PER_CUP: Final = ML_PER_FLUID_OUNCE * 8
 
 HEIGHT_UNITS: Final = ("cm", "m", "ft", "in")
 WEIGHT_UNITS: Final = ("kg", "lb", "st")
