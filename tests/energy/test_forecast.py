@@ -67,6 +67,14 @@ def test_scenarios_that_do_not_share_draws_are_not_compared(losing):
         losing.minus(forecast(WOMAN, intake_kcal_d=1600, days=182, seed=1))
 
 
+def test_a_change_of_fat_is_known_better_than_fat_itself(losing):
+    own = losing.fat_kg.q95[182] - losing.fat_kg.q05[182]
+    change = losing.fat_change_kg.q95[182] - losing.fat_change_kg.q05[182]
+    assert change < own
+    assert losing.ffm_change_kg.median[0] == 0
+    assert losing.ffm_change_kg.median[182] < -1
+
+
 def test_what_was_measured_narrows_the_band():
     measured = Person(
         sex="female", age_y=40, height_m=1.65, weight_kg=80, pal=1.5,

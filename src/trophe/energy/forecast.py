@@ -99,18 +99,21 @@ class Band:
 class WeightForecast:
     """What a schedule of intake does to one person, with bands for that one person.
 
-    `day` (day,); bands `weight_kg`, `fat_kg`, `ffm_kg`; apart: `tissue_change_kg` (fat and
-    lean) and `water_change_kg` (fluid, glycogen and its water), whose sum is the change of
-    weight; `scale_kg`: what a scale may show, day-to-day noise included. `draws_weight_kg`,
-    `draws_fat_kg` (draw, day) are the draws themselves. `central_weight_kg` is the run with no
-    error at all. `stopped_share` of the draws left the model's ground. `whose` says whose band
-    it is.
+    `day` (day,); bands `weight_kg`, `fat_kg`, `ffm_kg`, and `fat_change_kg`, `ffm_change_kg`,
+    which are narrower where fat was not measured, since its start is unknown. Apart:
+    `tissue_change_kg` (fat and lean) and `water_change_kg` (fluid, glycogen and its water), whose
+    sum is the change of weight. `scale_kg`: what a scale may show, day-to-day noise included.
+    `draws_weight_kg`, `draws_fat_kg`, `draws_lean_change_kg` (draw, day) are the draws
+    themselves; `central_weight_kg` is the run with no error at all. `stopped_share` of the draws
+    left the model's ground. `whose` says whose band it is.
     """
 
     day: NDArray[np.int64]
     weight_kg: Band
     fat_kg: Band
     ffm_kg: Band
+    fat_change_kg: Band
+    ffm_change_kg: Band
     tissue_change_kg: Band
     water_change_kg: Band
     scale_kg: Band
@@ -202,6 +205,8 @@ def forecast(
         weight_kg=Band.of(weight),
         fat_kg=Band.of(fat),
         ffm_kg=Band.of(weight - fat),
+        fat_change_kg=Band.of(fat - fat[:, :1]),
+        ffm_change_kg=Band.of(change - (fat - fat[:, :1])),
         tissue_change_kg=Band.of(tissue),
         water_change_kg=Band.of(change - tissue),
         scale_kg=Band.of(weight + noise),
