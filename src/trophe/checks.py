@@ -22,7 +22,8 @@ def require_range(
     try:
         array = np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError):
-        raise InputError(name, f"{name} = {value!r} is not a number. {hint}".rstrip()) from None
+        message = f"{name} = {value!r} is not a number from {low:g} to {high:g}. {hint}".rstrip()
+        raise InputError(name, message) from None
     outside = ~((array >= low) & (array <= high))
     if outside.any():
         raise OutOfRangeError(name, float(array[outside].flat[0]), low, high, hint)

@@ -12,6 +12,7 @@ from trophe.errors import InputError, TropheError
 COMMANDS: Final = {
     "check": "trophe.cli.check:check",
     "link": "trophe.cli.link:link",
+    "plan": "trophe.cli.plan:plan",
     "serve": "trophe.cli.serve:serve",
     "cite": "trophe.cli.cite:cite",
     "evidence": "trophe.cli.evidence:evidence",

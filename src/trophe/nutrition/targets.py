@@ -262,7 +262,7 @@ def _fibre(intake_kcal_d: float | None) -> Target:
         low=float(round(c.fibre_per_kcal * intake_kcal_d)),
         high=None,
         unit="g/d",
-        reason="14 g for every 1,000 kcal, for the gut and the heart.",
+        reason="In step with how much you eat; for the gut and the heart.",
         sources=("iom2005",),
         constants=("macronutrient_targets",),
     )

@@ -9,6 +9,8 @@ from trophe.safety.guard import Verdict, judge
 from trophe.safety.history import Doubt, Watch, doubt_weight, watch_intake, watch_trend
 from trophe.safety.limits import (
     Body,
+    Traits,
+    at_refeeding_risk,
     floor_kcal_d,
     least_bmi_for_deficit,
     least_target_bmi,
@@ -16,6 +18,7 @@ from trophe.safety.limits import (
     most_deficit_kcal_d,
     most_gain_kg_week,
     most_loss_kg_week,
+    struggles_with_food,
 )
 from trophe.safety.proposal import GAIN, HOLD, LOSE, REST, Course, Proposal
 from trophe.safety.table import TAGS, Figure, Rule, rule, rules, rules_version
@@ -36,8 +39,10 @@ __all__ = [
     "Proposal",
     "Question",
     "Rule",
+    "Traits",
     "Verdict",
     "Watch",
+    "at_refeeding_risk",
     "doubt_weight",
     "eating_result",
     "floor_kcal_d",
@@ -51,6 +56,7 @@ __all__ = [
     "rule",
     "rules",
     "rules_version",
+    "struggles_with_food",
     "watch_intake",
     "watch_trend",
 ]

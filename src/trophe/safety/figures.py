@@ -10,6 +10,7 @@ from trophe.safety.finding import Effect, Finding, energy_words, rate_words, say
 from trophe.safety.limits import (
     MUSCLE_ILLNESS,
     Body,
+    Traits,
     at_refeeding_risk,
     floor_kcal_d,
     least_bmi_for_deficit,
@@ -33,7 +34,7 @@ def enough_weight(person: Person, proposal: Proposal) -> Iterator[Finding]:
     """P04: body mass index enough for a deficit today."""
     if proposal.direction >= 0 or not person.is_adult:
         return
-    bmi, limit = bmi_kg_m2(person), float(least_bmi_for_deficit(person, person.age_y))
+    bmi, limit = bmi_kg_m2(person), float(least_bmi_for_deficit(Traits.of(person), person.age_y))
     if bmi < limit - HAIR:
         older = person.age_y >= rule("P04").older_age_y
         figure = f"body mass index {bmi:.1f}, at least {limit:g}"
@@ -47,8 +48,8 @@ def low_target(person: Person, proposal: Proposal) -> Iterator[Finding]:
         return
     bmi = target / weight_at_bmi_kg(person, 10.0) * 10.0
     wanted = weight_words(target)
-    least = float(least_target_bmi(person, person.age_y))
-    needed = float(least_bmi_for_deficit(person, person.age_y))
+    least = float(least_target_bmi(Traits.of(person), person.age_y))
+    needed = float(least_bmi_for_deficit(Traits.of(person), person.age_y))
     if bmi < least - HAIR:
         yield say("P05", "refuse", _at_least(person, least), wanted=wanted, bmi=bmi, limit=least)
     if bmi < needed - HAIR and needed > least:
@@ -76,7 +77,7 @@ def wanted_rate(person: Person, proposal: Proposal) -> Iterator[Finding]:
         return
     rate, wanted = abs(proposal.rate_kg_week), rate_words(proposal.rate_kg_week)
     if proposal.direction < 0:
-        most = float(most_loss_kg_week(person, proposal.body))
+        most = float(most_loss_kg_week(Traits.of(person), proposal.body))
         if rate > most + HAIR:
             yield say("P06", "refuse", _at_most(most), wanted=wanted, limit=rate_words(most))
         if _nursing(person) and rate > rule("P03").rate_kg_week + HAIR:
@@ -95,11 +96,12 @@ def floors(person: Person, proposal: Proposal) -> Iterator[Finding]:
     course = proposal.course
     if course is None:
         return
-    floor = floor_kcal_d(person, course.body)
+    floor = floor_kcal_d(Traits.of(person), course.body)
     worst = int(np.argmin(course.intake_kcal_d - floor))
     intake, least = float(course.intake_kcal_d[worst]), float(floor[worst])
     if intake < least - HAIR:
-        wanted, figure = energy_words(intake), f"at least {energy_words(least)} a day"
+        floor_words = energy_words(np.ceil(least))
+        wanted, figure = energy_words(intake), f"at least {floor_words} a day"
         if _nursing(person) and intake < rule("P03").floor_kcal_d:
             limit = energy_words(rule("P03").floor_kcal_d)
             yield say("P03", "too_low", f"at least {limit} a day", floor=limit)
@@ -108,7 +110,7 @@ def floors(person: Person, proposal: Proposal) -> Iterator[Finding]:
             limit = energy_words(rule("P08").never_kcal_d)
             yield say("P08", "refuse", f"at least {limit} a day", limit=limit)
             wanted = f"less than {limit}"
-        yield say("P07", "refuse", figure, wanted=wanted, floor=energy_words(least))
+        yield say("P07", "refuse", figure, wanted=wanted, floor=floor_words)
 
 
 def cuts(person: Person, proposal: Proposal) -> Iterator[Finding]:
@@ -120,7 +122,7 @@ def cuts(person: Person, proposal: Proposal) -> Iterator[Finding]:
     if not losing.any():
         return
     cut = course.body.tee_kcal_d - course.intake_kcal_d
-    most = most_deficit_kcal_d(person, course.body)
+    most = most_deficit_kcal_d(Traits.of(person), course.body)
     worst = int(np.argmax(np.where(losing, cut - most, -np.inf)))
     if cut[worst] > most[worst] + HAIR:
         yield from _cut_words(person, course.body, worst, float(cut[worst]), float(most[worst]))
@@ -148,8 +150,8 @@ def forecast_weights(person: Person, proposal: Proposal) -> Iterator[Finding]:
         return
     losing, gaining = course.kind == LOSE, course.kind == GAIN
     least = np.maximum(
-        least_bmi_for_deficit(person, course.body.age_y),
-        least_target_bmi(person, course.body.age_y),
+        least_bmi_for_deficit(Traits.of(person), course.body.age_y),
+        least_target_bmi(Traits.of(person), course.body.age_y),
     )
     low = losing & (course.body.bmi < least - HAIR)
     # Today's own weight is the matter of `enough_weight`.
@@ -166,7 +168,7 @@ def forecast_weights(person: Person, proposal: Proposal) -> Iterator[Finding]:
 def forecast_rates(person: Person, proposal: Proposal) -> Iterator[Finding]:
     """P06: over any four weeks of losing after the first two, no faster than the limit then.
 
-    The first two weeks are left out, because what goes then is water for the most part.
+    The first two weeks of each stretch are left out: what goes then is water for the most part.
     """
     course = proposal.course
     if course is None or proposal.direction >= 0:
@@ -179,18 +181,18 @@ def forecast_rates(person: Person, proposal: Proposal) -> Iterator[Finding]:
 
 def fastest_loss(person: Person, course: Course) -> tuple[float, float]:
     """The forecast's fastest four weeks of losing, relative to its limit then: rate and limit."""
-    days = course.kind.size
+    losing = course.kind == LOSE
     left_out = int(rule("P10").left_out_days)
-    starts = np.arange(left_out, days - RATE_WINDOW_DAYS)
-    losing = np.concatenate([[0], np.cumsum(course.kind == LOSE)])
-    whole = losing[starts + RATE_WINDOW_DAYS] - losing[starts] == RATE_WINDOW_DAYS
-    starts = starts[whole]
+    span = left_out + RATE_WINDOW_DAYS
+    whole = np.concatenate([[0], np.cumsum(losing)])
+    first = np.arange(losing.size - span)
+    starts = first[whole[first + span] - whole[first] == span] + left_out
     if not starts.size:
         return 0.0, np.inf
     weight = course.body.weight_kg
     weeks = RATE_WINDOW_DAYS / DAYS_PER_WEEK
     rate = (weight[starts] - weight[starts + RATE_WINDOW_DAYS]) / weeks
-    most = most_loss_kg_week(person, course.body)[starts]
+    most = most_loss_kg_week(Traits.of(person), course.body)[starts]
     worst = int(np.argmax(rate - most))
     return float(rate[worst]), float(most[worst])
 
@@ -217,9 +219,9 @@ def raised_to_floor(person: Person, proposal: Proposal) -> Iterator[Finding]:
     if proposal.direction or proposal.course is None or proposal.body is None:
         return
     need, given = float(proposal.body.tee_kcal_d), float(proposal.course.intake_kcal_d[0])
-    floor = float(floor_kcal_d(person, proposal.body))
+    floor = float(floor_kcal_d(Traits.of(person), proposal.body))
     if need < floor - 1 and not at_refeeding_risk(person, bmi_kg_m2(person)):
-        figure = f"at least {energy_words(floor)} a day"
+        figure = f"at least {energy_words(np.ceil(floor))} a day"
         need_words, given_words = energy_words(need), energy_words(given)
         yield say("P07", "raised", figure, effect=Effect.WARN, need=need_words, floor=given_words)
 
