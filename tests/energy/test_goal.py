@@ -120,6 +120,35 @@ def test_a_goal_out_of_reach_gives_the_nearest_weight_and_the_earliest_day():
     assert later.reachable[0]
 
 
+def test_a_goal_that_even_a_fast_does_not_reach_says_so_without_any_floor():
+    goal = intake_for_target(WOMAN, 70, 14)
+    assert not goal.reachable[0]
+    assert goal.nearest_weight_kg[0] > 70
+    assert goal.earliest_day[0] > 14
+
+
+def test_goals_of_all_kinds_of_people_stay_settled_on_every_day():
+    rng = np.random.default_rng(3)
+    height = rng.uniform(1.5, 1.95, 60)
+    people = Adults.of(
+        male=rng.integers(0, 2, 60).astype(float),
+        age_y=rng.uniform(18, 85, 60),
+        height_m=height,
+        weight_kg=rng.uniform(20, 45, 60) * height**2,
+        pal=rng.uniform(1.3, 2.3, 60),
+    )
+    weight, day = people.weight_kg * rng.uniform(0.85, 1.1, 60), rng.integers(28, 300, 60)
+    goal = intake_for_target(people, weight, day)
+    days = np.arange(int(day.max()) + 731)
+    eaten = np.where(days >= day[:, None], goal.maintain_kcal_d[:, None],
+                     goal.reach_kcal_d[:, None])  # fmt: skip
+    run = simulate(people, PRESETS["hall2011"], days=len(days) - 1, intake_kcal_d=eaten)
+    assert goal.reachable.sum() > 50
+    for i in np.flatnonzero(goal.reachable):
+        later = run.weight_kg[i, day[i] + 60 : day[i] + 731]
+        assert np.abs(later - weight[i]).max() < 0.3
+
+
 def test_a_goal_that_no_intake_above_the_floor_ever_reaches_says_so():
     goal = intake_for_target(WOMAN, 45, 365, floor_kcal_d=2000)
     assert not goal.reachable[0]

@@ -18,6 +18,7 @@ def test_lines_are_straight_between_knots_and_flat_outside():
 def test_cycles_repeat_from_day_0():
     assert schedule.parse("cycle", "2:0;1:-1100", 7).tolist() == [0, 0, -1100, 0, 0, -1100, 0]
     assert schedule.parse("cycle", "1:0;0:5;1:1", 3).tolist() == [0, 1, 0]
+    assert schedule.parse("cycle", "2:0;1e12:5", 4).tolist() == [0, 0, 5, 5]
 
 
 def test_phases_follow_one_another_and_the_last_holds_on():
@@ -40,5 +41,7 @@ def test_text_that_is_no_schedule_is_refused(text):
 def test_a_cycle_of_no_days_and_an_unknown_kind_are_refused():
     with pytest.raises(InputError, match="whole lengths"):
         schedule.parse("cycle", "0:1;0:2", 3)
+    with pytest.raises(InputError, match="whole lengths"):
+        schedule.parse("cycle", "1.5:1;1:2", 3)
     with pytest.raises(UnknownNameError, match="cycle"):
         schedule.parse("cycles", "1:1", 3)

@@ -32,8 +32,8 @@ class GoalIntake:
     `reach_kcal_d` until the day, `maintain_kcal_d` after it. `weight_at_goal_kg`,
     `fat_at_goal_kg`, `lean_at_goal_kg` (lean tissue in the preset's convention) are on the day;
     `weight_60d_after_kg` and `weight_730d_after_kg` later; `water_rebound_kg` is what comes
-    back (or goes) within the 60 days. `reachable` is whether the intake respects the given
-    floor and ceiling; where it does not, `reach_kcal_d` is at the floor (or ceiling),
+    back (or goes) within the 60 days. `reachable` is whether an intake within the given floor
+    and ceiling leads to the goal; where none does, `reach_kcal_d` is at the floor (or ceiling),
     `nearest_weight_kg` is what that leads to by the day once settled, and `earliest_day` when
     the goal would be reached with it (NaN: not within five years).
     """
@@ -171,11 +171,11 @@ def intake_for_target(
     )
     if rule == "niddk":
         reach = case.reach(None)
-        reach, reachable = _within(reach, floor_kcal_d, ceiling_kcal_d)
+        reach, reachable = case.within(reach, floor_kcal_d, ceiling_kcal_d)
         maintain = case.planner_maintenance(reach)
     else:
         reach, maintain = case.settled()
-        reach, reachable = _within(reach, floor_kcal_d, ceiling_kcal_d)
+        reach, reachable = case.within(reach, floor_kcal_d, ceiling_kcal_d)
     return case.result(reach, maintain, reachable)
 
 
@@ -243,6 +243,18 @@ class _Case:
             end = self.run(reach, maintain, self.by_day)
             tissue = Tissue(fat_kg=_pick(end.fat_kg), lean_kg=_pick(end.lean_kg))
         return reach, maintain
+
+    def within(
+        self, intake: Floats, floor: ArrayLike, ceiling: ArrayLike
+    ) -> tuple[Floats, NDArray[np.bool_]]:
+        """The intake held within its bounds, and whether it leads to the goal as it is.
+
+        An answer at an end of the solver's bracket met no goal.
+        """
+        low, high = _bracket(self.people, self.preset)
+        held = np.clip(intake, floor, ceiling)
+        inside = (intake > low + 1e-6) & (intake < high - 1e-6)
+        return held, inside & (np.abs(held - intake) < 1e-6)
 
     def planner_maintenance(self, reach: Floats) -> Floats:
         """The planner's maintenance intake for the body on the day."""
@@ -416,14 +428,6 @@ def _own_days(run: Trajectory, place: NDArray[np.intp]) -> Trajectory:
 def _pick(states: Floats) -> Floats:
     """(n, 1) to (n,)."""
     return states[..., 0]
-
-
-def _within(
-    intake: Floats, floor: ArrayLike, ceiling: ArrayLike
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """The intake held within its bounds, and where it was within them already."""
-    held = np.clip(intake, floor, ceiling)
-    return held, np.abs(held - intake) < 1e-6
 
 
 def _flat(people: Adults, shape: tuple[int, ...]) -> Adults:

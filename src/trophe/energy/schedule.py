@@ -46,10 +46,13 @@ def cycle(pairs: Pairs, days: int) -> Floats:
     >>> cycle([(2, 0), (1, -1100)], 4).tolist()
     [0.0, 0.0, -1100.0, 0.0]
     """
-    lengths = [length for length, _ in pairs]
-    if any(length < 0 or length != int(length) for length in lengths) or sum(lengths) <= 0:
+    lengths = np.array([length for length, _ in pairs], dtype=np.float64)
+    whole = np.isfinite(lengths) & (lengths >= 0) & (lengths == np.floor(lengths))
+    if not whole.all() or not lengths.sum():
         raise InputError("schedule", "A cycle takes whole lengths in days, not all of them 0.")
-    once = np.repeat([value for _, value in pairs], [int(length) for length in lengths])
+    # A stretch longer than the schedule ends with it.
+    counts = np.minimum(lengths, max(days, 1)).astype(np.int64)
+    once = np.repeat([value for _, value in pairs], counts)
     return np.resize(once.astype(np.float64), days)
 
 
