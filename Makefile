@@ -2,7 +2,7 @@
 
 PY := .venv/bin/python
 
-.PHONY: setup run test check bench docs fit validate clean
+.PHONY: setup run test check bench docs fit fit-energy validate clean
 
 setup: .venv/.ready-run
 
@@ -27,6 +27,10 @@ bench: .venv/.ready-test
 
 docs: .venv/.ready-run
 	$(PY) tools/build_docs.py
+
+# Recalibrates the energy model's lean side from the packaged trials; needs no extra packages.
+fit-energy: .venv/.ready-run
+	$(PY) -m trophe.fit.energy_calibration
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -6,7 +6,8 @@ TropheError
 │   ├── MissingDataError         something needed was not given; absent is not zero
 │   ├── UnknownNameError         a name that is not in a closed list (lists the known ones)
 │   └── UnsafePlanError          a goal the safety rules refuse: rule, figure, safe alternative
-└── EvidenceError                our own table is at fault
+├── EvidenceError                our own table is at fault
+└── FitError                     a fit did not settle
 
 The faces translate: command line exit 2 (1 for the others), HTTP 400, a form error.
 """
@@ -69,3 +70,7 @@ class UnsafePlanError(InputError):
 
 class EvidenceError(TropheError):
     """Our own table is at fault: a constant or row without what every one must carry."""
+
+
+class FitError(TropheError):
+    """A fit did not settle, or left the ground on which its model holds."""

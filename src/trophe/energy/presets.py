@@ -1,11 +1,12 @@
 """Presets of the adult model: the same equations with the constants and habits of a program.
 
 `hall2011` is the paper, `niddk` the official planner, `bw` the R package. Each keeps what its
-model does, down to the order of a step, so that its published numbers come out again.
+model does, down to the order of a step, so that its published numbers come out again. `trophe` is
+the paper's model with its lean side calibrated on trials (docs/energy-calibration.md).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -116,6 +117,24 @@ def preset_from(c: ConstantSet, *, name: str, title: str, **habits: object) -> P
     )
 
 
+def _calibrated() -> Preset:
+    """The published model with its lean side calibrated (set ``energy_trophe``)."""
+    c = constants("energy_trophe")
+    return replace(
+        preset_from(constants("energy_hall2011"), name="trophe", title="Trophe, calibrated"),
+        constants=c.id,
+        sodium_with_intake_mg_d=c.sodium_with_intake,
+        partition_factor=c.partition_factor,
+        fluid_factor=c.fluid_factor,
+        ageing_kcal_d_y=c.ageing,
+        protein_reference_g_kg_d=c.protein_reference,
+        protein_enough_g_kg_d=c.protein_enough,
+        protein_lean_share=c.protein_lean_share,
+        training_lean_share=c.training_lean_share,
+        lean_response_d=c.lean_response,
+    )
+
+
 PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
     {
         "hall2011": preset_from(
@@ -136,6 +155,7 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
             scheme="bw",
             fat_clamp="none",
         ),
+        "trophe": _calibrated(),
     }
 )
 """Presets by name."""

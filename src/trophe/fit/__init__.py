@@ -1,0 +1,1 @@
+"""Fitting the models to the evidence (development only: NumPyro, JAX)."""
