@@ -17,7 +17,9 @@ def _builder():
     return module
 
 
-@pytest.mark.parametrize("name", ["commands.md", "constants.md"])
+@pytest.mark.parametrize(
+    "name", ["commands.md", "constants.md", "energy-calibration.md", "evidence.md"]
+)
 def test_made_pages_are_current(name):
     built = _builder().PAGES[name]()
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == built, "run `make docs`"

@@ -11,6 +11,11 @@ import click
 from trophe.cli.main import COMMANDS, main
 from trophe.evidence import constant_names, constants, source, source_keys
 
+sys.path.insert(0, str(Path(__file__).parent))  # the page makers beside this file
+
+from docs_energy import energy_page
+from docs_evidence import evidence_page
+
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
@@ -76,7 +81,12 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-PAGES = {"commands.md": commands_page, "constants.md": constants_page}
+PAGES = {
+    "commands.md": commands_page,
+    "constants.md": constants_page,
+    "energy-calibration.md": energy_page,
+    "evidence.md": evidence_page,
+}
 
 
 def main_build() -> int:

@@ -27,8 +27,10 @@ def simulate_weight(source: Path, target: Path, preset: str, as_json: bool) -> N
     sex, age_y, height_m, weight0_kg, pal, ei_schedule_kind (step, linear, cycle),
     ei_schedule_delta_kcal_d (like 0:-500;120:0), day; optional carb_frac_base, carb_frac_after,
     baseline_ei_override_kcal_d, baseline_fat_override_kg, na_schedule_kind,
-    na_schedule_delta_mg_d. For children: sex, age_y, ffm0_kg, fm0_kg, intake_mode (ref, linear,
-    richards), intake_parameters, day; optional horizon_d. Other columns are passed through.
+    na_schedule_delta_mg_d; for the preset trophe also protein_g_kg_d and resistance_training (0
+    to 1), which change nothing when left out. For children: sex, age_y, ffm0_kg, fm0_kg,
+    intake_mode (ref, linear, richards), intake_parameters, day; optional horizon_d. Other
+    columns are passed through.
 
     A bad row gets its reason in the column error, the others go on; the exit code is then 2.
     """

@@ -66,6 +66,8 @@ ADULT_INPUTS: Final = (
     "baseline_fat_override_kg",
     "na_schedule_kind",
     "na_schedule_delta_mg_d",
+    "protein_g_kg_d",
+    "resistance_training",
     "horizon_d",
 )
 CHILD_REQUIRED: Final = (
@@ -171,6 +173,8 @@ class _AdultCase:
     intake: Floats
     sodium: Floats
     carbohydrate: float
+    protein_g_kg_d: float
+    training: float
 
 
 def _with_days(rows: list[Row]) -> _Case:
@@ -221,12 +225,16 @@ def _adult_case(case: _Case, preset: Preset) -> _AdultCase:
         cells["ei_schedule_kind"].strip(), cells["ei_schedule_delta_kcal_d"], days
     )
     after = number(cells, "carb_frac_after", share)
+    protein = number(cells, "protein_g_kg_d", preset.protein_reference_g_kg_d)
+    training = number(cells, "resistance_training", 0.0)
     return _AdultCase(
         case=case,
         person=person,
         intake=require_range("ei_schedule_delta_kcal_d", intake, -20000, 15000),
         sodium=_sodium(cells, days),
         carbohydrate=float(require_range("carb_frac_after", after, 0, 1)),
+        protein_g_kg_d=float(require_range("protein_g_kg_d", protein, 0, 10)),
+        training=float(require_range("resistance_training", training, 0, 1)),
     )
 
 
@@ -255,6 +263,8 @@ def _run_adults(cases: list[_AdultCase], preset: Preset) -> None:
         intake_change_kcal_d=_padded([c.intake for c in cases], days),
         sodium_change_mg_d=_padded([c.sodium for c in cases], days),
         carbohydrate_share=np.array([[c.carbohydrate] for c in cases]),
+        protein_g_kg_d=np.array([[c.protein_g_kg_d] for c in cases]),
+        training=np.array([[c.training] for c in cases]),
     )
     columns = {name: column(run) for name, column in _columns(preset).items()}
     for i, c in enumerate(cases):

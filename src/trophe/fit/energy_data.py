@@ -33,8 +33,16 @@ class Trials:
 
     @classmethod
     def of(cls, arms: tuple[EnergyArm, ...], preset: Preset) -> "Trials":
-        """Arms with a mean person, one row for each outcome that tells a weight or more."""
-        rows = [(a, o) for a in arms for o in a.outcomes if o.weight_change_kg is not None]
+        """Arms with a mean person, one row for each outcome that tells a weight or more.
+
+        Outcomes that were not verified stay only in arms that are kept out of every fit.
+        """
+        rows = [
+            (arm, outcome)
+            for arm in arms
+            for outcome in arm.outcomes
+            if outcome.weight_change_kg is not None and (outcome.verified or arm.role == "check")
+        ]
         people = _people([arm for arm, _ in rows])
         day = np.array([int(outcome.day) for _, outcome in rows])
         need = baseline(people, preset).intake_kcal_d
