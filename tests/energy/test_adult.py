@@ -106,10 +106,19 @@ def test_one_step_a_day_is_as_good_as_an_adaptive_solver(preset, change, days):
 @settings(max_examples=25)
 def test_without_a_change_nothing_moves(body, preset):
     people = Adults.of(**body)
-    run = simulate(people, PRESETS[preset], days=[0, 400], intake_change_kcal_d=0)
+    still = replace(PRESETS[preset], ageing_kcal_d_y=0.0)  # nothing but age
+    run = simulate(people, still, days=[0, 400], intake_change_kcal_d=0)
     assert run.weight_kg[0] == pytest.approx(body["weight_kg"], abs=1e-9)
     for states in (run.weight_kg, run.fat_kg, run.lean_kg, run.glycogen_kg):
         assert states[1] == pytest.approx(states[0], abs=1e-9)
+
+
+def test_who_eats_the_same_while_need_falls_with_age_gains_slowly():
+    run = simulate(A02, PRESETS["trophe"], days=[0, 365, 730], intake_change_kcal_d=0)
+    gain = run.weight_kg[1:] - run.weight_kg[0]
+    # 7.4 kcal/d less need after a year; all of it would weigh 0.4 kg in the end
+    assert 0.02 < gain[0] < 0.2
+    assert 2 * gain[0] < gain[1] < 0.6
 
 
 @given(bodies, changes, changes, presets)
