@@ -21,11 +21,11 @@ from trophe.energy.child import (
 from trophe.energy.forecast import Band, Errors, WeightForecast, forecast
 from trophe.energy.goal import (
     RATE_HORIZON_DAYS,
-    GoalIntake,
     holding,
     intake_for_rate,
     intake_for_target,
 )
+from trophe.energy.goal_case import GoalIntake
 from trophe.energy.partition import (
     fat_share_of_change,
     muscle_share_of_lean_change,

@@ -14,7 +14,7 @@ Hall 2011, doi:10.1016/S0140-6736(11)60812-X, web appendix.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,7 +22,8 @@ from numpy.typing import ArrayLike, NDArray
 from trophe.checks import require_range
 from trophe.energy.body import Adults, Baseline, baseline
 from trophe.energy.presets import Preset
-from trophe.energy.stepping import SCHEMES, Day, Factors, Inputs, Model, State
+from trophe.energy.regimen import Regimen
+from trophe.energy.stepping import SCHEMES, Factors, Model, State
 from trophe.errors import InputError
 from trophe.evidence import constants
 
@@ -116,7 +117,7 @@ def simulate(
     Raises InputError for schedules that do not fit, OutOfRangeError for values that do not.
     """
     wanted = wanted_days(days)
-    schedule = _Schedule.of(
+    regimen = Regimen.of(
         people,
         preset,
         intake_kcal_d=intake_kcal_d,
@@ -131,129 +132,20 @@ def simulate(
         partition=require_range("partition_factor", partition_factor, 0.01, 100),
         fluid=require_range("fluid_factor", fluid_factor, 0, 100),
     )
-    return _run(people, preset, schedule, factors, wanted, keep)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Schedule:
-    """Checked schedules with the day on the last axis."""
-
-    intake: Floats
-    is_change: bool
-    sodium: Floats
-    carbohydrate: Floats | None
-    activity: Floats
-    protein: Floats | None
-    training: Floats
-
-    @classmethod
-    def of(
-        cls,
-        people: Adults,
-        preset: Preset,
-        *,
-        intake_kcal_d: ArrayLike | None,
-        intake_change_kcal_d: ArrayLike | None,
-        sodium_change_mg_d: ArrayLike,
-        carbohydrate_share: ArrayLike | None,
-        activity_change: ArrayLike,
-        protein_g_kg_d: ArrayLike | None,
-        training: ArrayLike,
-    ) -> "_Schedule":
-        if (intake_kcal_d is None) == (intake_change_kcal_d is None):
-            raise InputError("intake_kcal_d", "Give intake_kcal_d or intake_change_kcal_d.")
-        is_change = intake_kcal_d is None
-        intake = intake_change_kcal_d if is_change else intake_kcal_d
-        name = "intake_change_kcal_d" if is_change else "intake_kcal_d"
-        return cls(
-            intake=_daily(name, intake, -20000 if is_change else 0, 20000),
-            is_change=is_change,
-            sodium=_daily("sodium_change_mg_d", sodium_change_mg_d, -50000, 50000),
-            carbohydrate=None
-            if carbohydrate_share is None
-            else _daily("carbohydrate_share", carbohydrate_share, 0, 1),
-            activity=_daily("activity_change", activity_change, -1, 20),
-            protein=None
-            if protein_g_kg_d is None
-            else _daily("protein_g_kg_d", protein_g_kg_d, 0, 10),
-            training=_daily("training", training, 0, 1),
-        )
-
-    def arrays(self) -> list[Floats]:
-        """All schedules that are there."""
-        parts = (self.intake, self.sodium, self.carbohydrate, self.activity, self.protein)
-        return [a for a in (*parts, self.training) if a is not None]
-
-    def shape(self) -> tuple[int, ...]:
-        """The common shape of people in the schedules."""
-        return np.broadcast_shapes(*(a.shape[:-1] for a in self.arrays()))
-
-    def take(self, block: slice) -> "_Schedule":
-        """The schedules of some of the people."""
-
-        def part(a: Floats | None) -> Floats | None:
-            if a is None or a.ndim < 2 or a.shape[-2] == 1:
-                return a
-            return a[..., block, :]
-
-        fields = ("intake", "sodium", "carbohydrate", "activity", "protein", "training")
-        return replace(self, **{name: part(getattr(self, name)) for name in fields})  # type: ignore[arg-type]
-
-    def change_days(self) -> frozenset[int]:
-        """The days on which any schedule has another value than on the day before."""
-        found: set[int] = set()
-        for a in self.arrays():
-            moved = a[..., 1:] != a[..., :-1]
-            found.update(np.flatnonzero(moved.any(axis=tuple(range(moved.ndim - 1)))) + 1)
-        return frozenset(int(day) for day in found)
-
-    def day(self, day: int, model: Model) -> Day:
-        """The inputs of one day, worked out for the model."""
-        base, preset = model.base, model.preset
-        value = _at(self.intake, day)
-        intake = base.intake_kcal_d + value if self.is_change else value
-        intake = np.maximum(intake, 0.0)
-        change = intake - base.intake_kcal_d
-        share = base.carbohydrate_share
-        if self.carbohydrate is not None:
-            share = _at(self.carbohydrate, day)
-        sodium = _at(self.sodium, day)
-        if preset.sodium_with_intake_mg_d:
-            sodium = sodium + preset.sodium_with_intake_mg_d * change / base.intake_kcal_d
-        inputs = Inputs(
-            intake=intake,
-            change=change,
-            carbohydrate=share * intake,
-            sodium=sodium,
-            delta=base.delta_kcal_kg_d * (1 + _at(self.activity, day)),
-            partition=model.partition_kg,
-            response=self._response(day, model),
-        )
-        return Day.of(model, inputs)
-
-    def _response(self, day: int, model: Model) -> Floats | float:
-        """Where protein and training of this day would take lean tissue, kg from the start."""
-        c = model.preset
-        if not c.shifts_lean:
-            return 0.0
-        share = c.training_lean_share * _at(self.training, day)
-        if self.protein is not None:
-            protein = np.minimum(_at(self.protein, day), c.protein_enough_g_kg_d)
-            share = share + c.protein_lean_share * (protein - c.protein_reference_g_kg_d)
-        return np.asarray(share * model.ffm_kg)
+    return _run(people, preset, regimen, factors, wanted, keep)
 
 
 def _run(
     people: Adults,
     preset: Preset,
-    schedule: _Schedule,
+    regimen: Regimen,
     factors: Factors,
     wanted: NDArray[np.int64],
     keep: Sequence[str],
 ) -> Trajectory:
     """All people, in blocks along the last axis when they are many."""
     base = baseline(people, preset)
-    shape = np.broadcast_shapes(people.shape, schedule.shape(), factors.shape)
+    shape = np.broadcast_shapes(people.shape, regimen.shape(), factors.shape)
     full = shape or (1,)
     # The day comes first while days pass, so that each is written in one piece.
     out = {k: np.empty((wanted.size if k in keep else 0, *full)) for k in STATES}
@@ -267,7 +159,7 @@ def _run(
             factors.take(full, block),
             stopped[..., block].shape,
         )
-        _loop(model, schedule.take(block), wanted, keep, part, stopped[..., block])
+        _loop(model, regimen.take(block), wanted, keep, part, stopped[..., block])
     columns = {k: np.moveaxis(v.reshape(-1, *shape), 0, -1) for k, v in out.items()}
     return Trajectory(
         day=wanted,
@@ -290,7 +182,7 @@ def _blocks(shape: tuple[int, ...]) -> list[slice]:
 
 def _loop(
     model: Model,
-    schedule: _Schedule,
+    regimen: Regimen,
     wanted: NDArray[np.int64],
     keep: Sequence[str],
     out: dict[str, Floats],
@@ -300,8 +192,8 @@ def _loop(
     step = SCHEMES[model.preset.scheme]
     state = State.start(model)
     place = {int(day): i for i, day in enumerate(wanted)}
-    today = schedule.day(0, model)
-    changes = schedule.change_days()
+    today = regimen.day(0, model)
+    changes = regimen.change_days()
     # A run that is about to be stopped may overflow within its last day.
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         for day in range(int(wanted[-1]) + 1):
@@ -309,7 +201,7 @@ def _loop(
                 _copy(out, place[day], state, keep)
             if day == wanted[-1]:
                 break
-            tomorrow = schedule.day(day + 1, model) if day + 1 in changes else today
+            tomorrow = regimen.day(day + 1, model) if day + 1 in changes else today
             state = step(model, state, today, tomorrow, day)
             _stop(model, state, stopped, day + 1)
             today = tomorrow
@@ -349,14 +241,3 @@ def wanted_days(days: Sequence[int] | NDArray[np.int64] | int) -> NDArray[np.int
     if wanted.ndim != 1 or not wanted.size or (np.diff(wanted) <= 0).any():
         raise InputError("days", "days is a last day, or a list of rising days.")
     return wanted
-
-
-def _daily(name: str, value: ArrayLike | None, low: float, high: float) -> Floats:
-    """A schedule with at least the day axis, within range."""
-    array = require_range(name, np.asarray(value), low, high)
-    return array[None] if array.ndim == 0 else array
-
-
-def _at(schedule: Floats, day: int) -> Floats:
-    """The value of a day; the last value holds on."""
-    return schedule[..., min(day, schedule.shape[-1] - 1)]

@@ -1,17 +1,16 @@
 """The inverse problem: what to eat to reach a weight, to keep it, or to lose at a wanted rate."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from trophe.checks import require_range
-from trophe.energy.adult import Trajectory, simulate
-from trophe.energy.body import Adults, baseline
+from trophe.energy.adult import simulate
+from trophe.energy.body import Adults
+from trophe.energy.goal_case import TOLERANCE_KG, GoalCase, GoalIntake, bracket, flattened
 from trophe.energy.presets import PRESETS, Preset
-from trophe.energy.settled import Tissue, maintenance_kcal_d, settled_weight_kg, start_tissue
+from trophe.energy.settled import Tissue, maintenance_kcal_d, settled_weight_kg
 from trophe.energy.solving import solve_rising
 from trophe.errors import UnknownNameError
 from trophe.evidence import constants
@@ -21,34 +20,6 @@ Floats = NDArray[np.float64]
 RULES: Final = ("settled", "niddk")
 RATE_HORIZON_DAYS: Final = int(constants("weight_goals").rate_horizon)
 """Days over which a weekly rate is meant. Eight weeks; set ``weight_goals`` says why."""
-
-TOLERANCE_KG: Final = 1e-6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalIntake:
-    """Intake to reach a weight by a day and then to keep it, and what comes of it. All (n,).
-
-    `reach_kcal_d` until the day, `maintain_kcal_d` after it. `weight_at_goal_kg`,
-    `fat_at_goal_kg`, `lean_at_goal_kg` (lean tissue in the preset's convention) are on the day;
-    `weight_60d_after_kg` and `weight_730d_after_kg` later; `water_rebound_kg` is what comes
-    back (or goes) within the 60 days. `reachable` is whether an intake within the given floor
-    and ceiling leads to the goal; where none does, `reach_kcal_d` is at the floor (or ceiling),
-    `nearest_weight_kg` is what that leads to by the day once settled, and `earliest_day` when
-    the goal would be reached with it (NaN: not within five years).
-    """
-
-    reach_kcal_d: Floats
-    maintain_kcal_d: Floats
-    weight_at_goal_kg: Floats
-    fat_at_goal_kg: Floats
-    lean_at_goal_kg: Floats
-    weight_60d_after_kg: Floats
-    weight_730d_after_kg: Floats
-    water_rebound_kg: Floats
-    reachable: NDArray[np.bool_]
-    nearest_weight_kg: Floats
-    earliest_day: Floats
 
 
 def intake_for_rate(
@@ -74,7 +45,7 @@ def intake_for_rate(
     before = np.empty(0) if before_kcal_d is None else np.asarray(before_kcal_d, dtype=np.float64)
     past = before.shape[-1]
     shape = np.broadcast_shapes(people.shape, rate.shape, before.shape[:-1])
-    people = _flat(people, shape)
+    people = flattened(people, shape)
     before = np.broadcast_to(before, (*shape, past)).reshape(int(np.prod(shape)), past)
     start = people.weight_kg
     if past:
@@ -96,7 +67,7 @@ def intake_for_rate(
         )
         return run.weight_kg[..., 0]
 
-    low, high = _bracket(people, preset)
+    low, high = bracket(people, preset)
     return solve_rising(weight, low, high, target, tolerance=TOLERANCE_KG).reshape(shape)
 
 
@@ -125,7 +96,7 @@ def holding(
         keep=("fat_kg", "lean_kg"),
         **conditions,
     )
-    body = Tissue(fat_kg=_pick(run.fat_kg), lean_kg=_pick(run.lean_kg))
+    body = Tissue(fat_kg=run.fat_kg[..., 0], lean_kg=run.lean_kg[..., 0])
     share = conditions.get("carbohydrate_share")
     rest: dict[str, Any] = {"activity_change": activity_change, "carbohydrate_share": share}
     weight = settled_weight_kg(people, body, preset=preset, **rest)
@@ -166,7 +137,7 @@ def intake_for_target(
     """
     if rule not in RULES:
         raise UnknownNameError("rule", rule, RULES)
-    case = _Case.of(
+    case = GoalCase.of(
         people, preset, weight_kg, by_day, activity_change, maintenance_activity_change, conditions
     )
     if rule == "niddk":
@@ -177,266 +148,3 @@ def intake_for_target(
         reach, maintain = case.settled()
         reach, reachable = case.within(reach, floor_kcal_d, ceiling_kcal_d)
     return case.result(reach, maintain, reachable)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Case:
-    """The goals of (n,) people, with everything broadcast."""
-
-    people: Adults
-    preset: Preset
-    weight_kg: Floats
-    by_day: NDArray[np.int64]
-    activity: Floats
-    later_activity: Floats
-    conditions: Mapping[str, Any]
-
-    @classmethod
-    def of(
-        cls,
-        people: Adults,
-        preset: Preset,
-        weight_kg: ArrayLike,
-        by_day: ArrayLike,
-        activity: ArrayLike,
-        later_activity: ArrayLike,
-        conditions: Mapping[str, Any],
-    ) -> "_Case":
-        weight = require_range("weight_kg", weight_kg, 20, 400, hint="Weight is in kg.")
-        day = require_range("by_day", by_day, 1, 3650)
-        now = require_range("activity_change", activity, -1, 20)
-        later = require_range("maintenance_activity_change", later_activity, -1, 20)
-        shape = np.broadcast_shapes(people.shape, weight.shape, day.shape, now.shape, later.shape)
-        flat = [np.broadcast_to(a, shape).ravel() for a in (weight, day, now, later)]
-        return cls(
-            people=_flat(people, shape),
-            preset=preset,
-            weight_kg=flat[0],
-            by_day=flat[1].astype(np.int64),
-            activity=flat[2],
-            later_activity=flat[3],
-            conditions=conditions,
-        )
-
-    def reach(self, maintain: Floats | None) -> Floats:
-        """Intake until the day: to the goal on it, or to the settled goal 60 days later."""
-        return _reach(
-            self.people,
-            self.preset,
-            self.weight_kg,
-            self.by_day,
-            maintain,
-            (self.activity, self.later_activity),
-            self.conditions,
-        )
-
-    def settled(self) -> tuple[Floats, Floats]:
-        """Both intakes of the settled rule.
-
-        On one Forbes curve the maintenance intake follows from the goal weight alone. Where
-        protein or training move people off that curve it is solved again from where they land.
-        """
-        tissue = start_tissue(self.people, self.preset)
-        for _ in range(1 if _on_one_curve(self.preset) else 3):
-            maintain = self.maintenance(self.weight_kg, tissue)
-            reach = self.reach(maintain)
-            end = self.run(reach, maintain, self.by_day)
-            tissue = Tissue(fat_kg=_pick(end.fat_kg), lean_kg=_pick(end.lean_kg))
-        return reach, maintain
-
-    def within(
-        self, intake: Floats, floor: ArrayLike, ceiling: ArrayLike
-    ) -> tuple[Floats, NDArray[np.bool_]]:
-        """The intake held within its bounds, and whether it leads to the goal as it is.
-
-        An answer at an end of the solver's bracket met no goal.
-        """
-        low, high = _bracket(self.people, self.preset)
-        held = np.clip(intake, floor, ceiling)
-        inside = (intake > low + 1e-6) & (intake < high - 1e-6)
-        return held, inside & (np.abs(held - intake) < 1e-6)
-
-    def planner_maintenance(self, reach: Floats) -> Floats:
-        """The planner's maintenance intake for the body on the day."""
-        end = self.run(reach, reach, self.by_day)
-        base, c = baseline(self.people, self.preset), self.preset
-        beta = c.beta_tef + c.beta_at
-        delta = base.delta_kcal_kg_d * (1 + self.later_activity)
-        resting = c.gamma_lean * _pick(end.lean_kg) + c.gamma_fat * _pick(end.fat_kg)
-        fixed = base.offset_kcal_d - beta * base.intake_kcal_d
-        return np.asarray((fixed + resting + delta * _pick(end.weight_kg)) / (1 - beta))
-
-    def run(self, reach: Floats, maintain: Floats, days: NDArray[np.int64]) -> Trajectory:
-        """States on each person's own days, (n,) or (n, k); shape (n, k)."""
-        return _simulate_two_stretches(
-            self.people,
-            self.preset,
-            reach,
-            maintain,
-            self.by_day,
-            (self.activity, self.later_activity),
-            days,
-            self.conditions,
-        )
-
-    def result(self, reach: Floats, maintain: Floats, reachable: NDArray[np.bool_]) -> GoalIntake:
-        """The solution with what comes of it."""
-        nearest, earliest = self.weight_kg, self.by_day.astype(np.float64)
-        if not reachable.all():
-            end = self.run(reach, reach, self.by_day)
-            body = Tissue(fat_kg=_pick(end.fat_kg), lean_kg=_pick(end.lean_kg))
-            nearest = np.where(reachable, nearest, self.settled_weight(body))
-            earliest = np.where(reachable, earliest, self.earliest_day(reach))
-            maintain = np.where(reachable, maintain, self.maintenance(nearest, body))
-        goals = constants("weight_goals")
-        later = np.array([0, int(goals.settle), int(goals.shown_after)])
-        run = self.run(reach, maintain, self.by_day[:, None] + later)
-        return GoalIntake(
-            reach_kcal_d=reach,
-            maintain_kcal_d=maintain,
-            weight_at_goal_kg=run.weight_kg[..., 0],
-            fat_at_goal_kg=run.fat_kg[..., 0],
-            lean_at_goal_kg=run.lean_kg[..., 0],
-            weight_60d_after_kg=run.weight_kg[..., 1],
-            weight_730d_after_kg=run.weight_kg[..., 2],
-            water_rebound_kg=run.weight_kg[..., 1] - run.weight_kg[..., 0],
-            reachable=reachable,
-            nearest_weight_kg=nearest,
-            earliest_day=earliest,
-        )
-
-    def maintenance(self, weight_kg: Floats, body: Tissue) -> Floats:
-        """The intake that keeps a weight, on the Forbes curve through a body."""
-        return maintenance_kcal_d(
-            self.people,
-            weight_kg,
-            preset=self.preset,
-            activity_change=self.later_activity,
-            carbohydrate_share=self.conditions.get("carbohydrate_share"),
-            curve=body,
-        )
-
-    def settled_weight(self, body: Tissue) -> Floats:
-        """The weight at which bodies of this fat and lean settle."""
-        return settled_weight_kg(
-            self.people,
-            body,
-            preset=self.preset,
-            activity_change=self.later_activity,
-            carbohydrate_share=self.conditions.get("carbohydrate_share"),
-        )
-
-    def earliest_day(self, intake: Floats) -> Floats:
-        """First day on which the settled weight reaches the goal under an intake; NaN: never."""
-        days = np.arange(0, int(constants("weight_goals").search) + 1, 7)
-        run = simulate(
-            self.people,
-            self.preset,
-            days=days,
-            intake_kcal_d=intake[:, None],
-            activity_change=self.activity[:, None],
-            keep=("fat_kg", "lean_kg"),
-            **self.conditions,
-        )
-        settled = self.settled_weight(Tissue(fat_kg=run.fat_kg.T, lean_kg=run.lean_kg.T))
-        losing = self.weight_kg < self.people.weight_kg
-        there = np.where(losing, settled <= self.weight_kg, settled >= self.weight_kg)
-        return np.where(there.any(axis=0), days[there.argmax(axis=0)], np.nan)
-
-
-def _reach(
-    people: Adults,
-    preset: Preset,
-    target_kg: Floats,
-    by_day: NDArray[np.int64],
-    maintain: Floats | None,
-    activity: tuple[Floats, Floats],
-    conditions: Mapping[str, Any],
-) -> Floats:
-    """Intake until the day for a weight on it, or 60 days on when `maintain` follows it."""
-    settle = int(constants("weight_goals").settle)
-    days = by_day if maintain is None else by_day + settle
-
-    def weight(intake: Floats) -> Floats:
-        later = intake if maintain is None else np.broadcast_to(maintain, intake.shape)
-        run = _simulate_two_stretches(
-            people, preset, intake, later, by_day, activity, days, conditions
-        )
-        return run.weight_kg[..., 0]
-
-    low, high = _bracket(people, preset)
-    return solve_rising(weight, low, high, target_kg, tolerance=TOLERANCE_KG)
-
-
-def _bracket(people: Adults, preset: Preset) -> tuple[Floats, Floats]:
-    """The intakes between which answers are looked for."""
-    need = people.pal * baseline(people, preset).ree_kcal_d
-    high = np.minimum(constants("weight_goals").high_intake_factor * need, 20000.0)
-    return np.zeros_like(high), high
-
-
-def _simulate_two_stretches(
-    people: Adults,
-    preset: Preset,
-    first: Floats,
-    second: Floats,
-    switch: NDArray[np.int64],
-    activity: tuple[Floats, Floats],
-    days: NDArray[np.int64],
-    conditions: Mapping[str, Any],
-) -> Trajectory:
-    """One intake until a day, another from then on; each person's own days are kept, (…, n, k)."""
-    wanted, place = np.unique(days, return_inverse=True)
-    place = place.reshape(len(days), -1)
-    is_later = np.arange(int(wanted[-1]) + 1) >= switch[:, None]
-    if (first is second or (first == second).all()) and (activity[0] == activity[1]).all():
-        is_later = is_later[:, :1]  # one value for all days
-    run = simulate(
-        people,
-        preset,
-        days=wanted,
-        intake_kcal_d=np.where(is_later, second[..., None], first[..., None]),
-        activity_change=np.where(is_later, activity[1][:, None], activity[0][:, None]),
-        keep=("weight_kg", "fat_kg", "lean_kg"),
-        **conditions,
-    )
-    return _own_days(run, place)
-
-
-def _own_days(run: Trajectory, place: NDArray[np.intp]) -> Trajectory:
-    """The days that belong to each person, out of all kept days."""
-
-    def own(states: Floats) -> Floats:
-        index = np.broadcast_to(place, (*states.shape[:-1], place.shape[-1]))
-        return np.take_along_axis(states, index, axis=-1)
-
-    return Trajectory(
-        day=run.day,
-        baseline=run.baseline,
-        preset=run.preset,
-        weight_kg=own(run.weight_kg),
-        fat_kg=own(run.fat_kg),
-        lean_kg=own(run.lean_kg),
-        glycogen_kg=run.glycogen_kg,
-        fluid_kg=run.fluid_kg,
-        adaptive_kcal_d=run.adaptive_kcal_d,
-        fluid_factor=run.fluid_factor,
-        stopped_day=run.stopped_day,
-    )
-
-
-def _pick(states: Floats) -> Floats:
-    """(n, 1) to (n,)."""
-    return states[..., 0]
-
-
-def _flat(people: Adults, shape: tuple[int, ...]) -> Adults:
-    """The people as (n,) arrays."""
-    names = people.__dataclass_fields__
-    wide = {n: np.broadcast_to(getattr(people, n), shape).ravel() for n in names}
-    return people.with_(**wide)
-
-
-def _on_one_curve(preset: Preset) -> bool:
-    """Whether fat and lean stay on one Forbes curve whatever the person does."""
-    return not preset.shifts_lean

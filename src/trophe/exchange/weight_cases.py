@@ -19,32 +19,26 @@ from trophe.energy import (
     Preset,
     Trajectory,
     baseline,
-    reference_intake_kcal_d,
-    richards_intake,
     simulate,
-    simulate_child,
 )
 from trophe.energy import schedule as schedules
 from trophe.errors import InputError, UnknownNameError
+from trophe.exchange.case import CHUNK, Case, fill, padded, with_days
+from trophe.exchange.child_cases import CHILD_OUTPUTS, CHILD_REQUIRED, answer_children
 from trophe.exchange.tables import (
-    Row,
     Table,
     clear,
     grouped,
     number,
-    printed,
     read_table,
     refuse,
     sex_share,
-    whole_number,
     write_table,
 )
 
 Floats = NDArray[np.float64]
 
 CHILD: Final = "child"
-LONGEST_DAYS: Final = 36500
-CHUNK: Final = 512  # cases run together
 
 ADULT_REQUIRED: Final = (
     "sex",
@@ -70,18 +64,6 @@ ADULT_INPUTS: Final = (
     "resistance_training",
     "horizon_d",
 )
-CHILD_REQUIRED: Final = (
-    "sex",
-    "age_y",
-    "ffm0_kg",
-    "fm0_kg",
-    "intake_mode",
-    "intake_parameters",
-    "day",
-)
-CHILD_INPUTS: Final = ("case_id", *CHILD_REQUIRED[:-1], "horizon_d")
-CHILD_OUTPUTS: Final = ("weight_kg", "ffm_kg", "fm_kg", "intake_kcal_d")
-
 Column = Callable[[Trajectory], Floats]
 
 _PAPER_COLUMNS: Final[dict[str, Column]] = {
@@ -113,7 +95,7 @@ def simulate_weight_cases(source: Path, target: Path, preset: str) -> Table:
     those with an error. Raises InputError when the file cannot be used or written.
     """
     if preset == CHILD:
-        return _run(source, target, CHILD_REQUIRED, CHILD_OUTPUTS, _answer_children)
+        return _run(source, target, CHILD_REQUIRED, CHILD_OUTPUTS, answer_children)
     if preset not in PRESETS:
         raise UnknownNameError("preset", preset, (*PRESETS, CHILD))
     chosen = PRESETS[preset]
@@ -153,22 +135,10 @@ def _columns(preset: Preset) -> dict[str, Column]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """The usable rows of a case with their days, and the last of these."""
-
-    rows: list[Row]
-    days: list[int]
-
-    @property
-    def last_day(self) -> int:
-        return max(self.days)
-
-
-@dataclass(frozen=True, slots=True)
 class _AdultCase:
     """A checked adult case: its person and its schedules up to its last day."""
 
-    case: _Case
+    case: Case
     person: Adults
     intake: Floats
     sodium: Floats
@@ -177,23 +147,11 @@ class _AdultCase:
     training: float
 
 
-def _with_days(rows: list[Row]) -> _Case:
-    """Rows with a usable day; the others carry their error."""
-    good, days = [], []
-    for row in rows:
-        try:
-            days.append(whole_number(row.cells, "day", 0, LONGEST_DAYS))
-            good.append(row)
-        except InputError as error:
-            refuse([row], error)
-    return _Case(good, days)
-
-
 def _answer_adults(table: Table, preset: Preset) -> None:
     """Fills the states of all adult cases."""
     ready = []
     for rows in grouped(table, ADULT_INPUTS):
-        case = _with_days(rows)
+        case = with_days(rows)
         if not case.rows:
             continue
         try:
@@ -205,7 +163,7 @@ def _answer_adults(table: Table, preset: Preset) -> None:
         _run_adults(ready[start : start + CHUNK], preset)
 
 
-def _adult_case(case: _Case, preset: Preset) -> _AdultCase:
+def _adult_case(case: Case, preset: Preset) -> _AdultCase:
     """The person and schedules of a case, checked."""
     cells = case.rows[0].cells
     share = number(cells, "carb_frac_base", preset.carbohydrate_share)
@@ -260,8 +218,8 @@ def _run_adults(cases: list[_AdultCase], preset: Preset) -> None:
         people,
         preset,
         days=wanted,
-        intake_change_kcal_d=_padded([c.intake for c in cases], days),
-        sodium_change_mg_d=_padded([c.sodium for c in cases], days),
+        intake_change_kcal_d=padded([c.intake for c in cases], days),
+        sodium_change_mg_d=padded([c.sodium for c in cases], days),
         carbohydrate_share=np.array([[c.carbohydrate] for c in cases]),
         protein_g_kg_d=np.array([[c.protein_g_kg_d] for c in cases]),
         training=np.array([[c.training] for c in cases]),
@@ -271,132 +229,10 @@ def _run_adults(cases: list[_AdultCase], preset: Preset) -> None:
         states = {name: values[i] for name, values in columns.items()}
         if INTAKE in adult_outputs(preset):
             states[INTAKE] = _eaten(c, float(run.baseline.intake_kcal_d[i]), wanted, preset)
-        _fill(c.case, wanted, states, float(run.stopped_day[i]))
+        fill(c.case, wanted, states, float(run.stopped_day[i]))
 
 
 def _eaten(c: _AdultCase, before: float, wanted: NDArray[np.int64], preset: Preset) -> Floats:
     """Intake of the wanted days. The package prints the intake before day 0 on day 0."""
     eaten = np.maximum(before + c.intake, 0.0)[np.minimum(wanted, c.intake.size - 1)]
     return np.where((wanted == 0) & (preset.scheme == "bw"), before, eaten)
-
-
-def _padded(schedule: list[Floats], days: int) -> Floats:
-    """(case, day) schedules, each held on after its own end."""
-    return np.array([np.pad(s, (0, days - s.size), mode="edge") for s in schedule])
-
-
-def _fill(case: _Case, wanted: NDArray[np.int64], states: dict[str, Floats], stop: float) -> None:
-    """Writes the states of a case's days into its rows."""
-    for row, day in zip(case.rows, case.days, strict=True):
-        place = int(np.searchsorted(wanted, day))
-        if day >= stop:
-            refuse([row], f"the run stopped on day {stop:.0f}: no body lives on so little")
-            continue
-        row.cells.update({name: printed(float(v[place])) for name, v in states.items()})
-
-
-def _answer_children(table: Table) -> None:
-    """Fills the states of all child cases."""
-    tables: list[tuple[_Case, dict[str, float], Floats]] = []
-    curves: list[tuple[_Case, dict[str, float], dict[str, float]]] = []
-    for rows in grouped(table, CHILD_INPUTS):
-        case = _with_days(rows)
-        if not case.rows:
-            continue
-        try:
-            body, parameters = _child_body(case), _child_parameters(case)
-            if case.rows[0].cells["intake_mode"].strip() == "richards":
-                curves.append((case, body, parameters))
-            else:
-                tables.append((case, body, _child_table(case, body, parameters)))
-        except InputError as error:
-            refuse(case.rows, error)
-    for start in range(0, len(tables), CHUNK):
-        _run_child_tables(tables[start : start + CHUNK])
-    for start in range(0, len(curves), CHUNK):
-        _run_child_curves(curves[start : start + CHUNK])
-
-
-def _child_body(case: _Case) -> dict[str, float]:
-    """Sex, age and body of a case, checked by a simulation of no days."""
-    cells = case.rows[0].cells
-    body = {
-        "male": sex_share(cells),
-        "age_y": number(cells, "age_y"),
-        "ffm_kg": number(cells, "ffm0_kg"),
-        "fat_kg": number(cells, "fm0_kg"),
-    }
-    simulate_child(**body, intake_kcal_d=0.0, days=0)
-    return body
-
-
-_CHILD_PARAMETERS: Final = {
-    "ref": ("factor",),
-    "linear": ("start", "end"),
-    "richards": ("K", "Q", "A", "B", "nu", "C"),
-}
-
-
-def _child_parameters(case: _Case) -> dict[str, float]:
-    """The numbers of `intake_parameters`, such as ``start=2100;end=2450``."""
-    cells = case.rows[0].cells
-    mode = cells["intake_mode"].strip()
-    if mode not in _CHILD_PARAMETERS:
-        raise UnknownNameError("intake_mode", mode, _CHILD_PARAMETERS)
-    parts = [p.partition("=") for p in cells["intake_parameters"].split(";") if p.strip()]
-    given = {name.strip(): value for name, _, value in parts}
-    values = {name: number(given, name) for name in _CHILD_PARAMETERS[mode]}
-    if mode == "richards":
-        _richards([values])
-    return values
-
-
-def _child_table(case: _Case, body: dict[str, float], parameters: dict[str, float]) -> Floats:
-    """Intake of every day of a case in the modes `ref` and `linear`."""
-    day = np.arange(case.last_day + 1)
-    if "factor" in parameters:
-        reference = reference_intake_kcal_d(body["age_y"] + day / 365.0, body["male"])
-        return require_range("factor x reference", parameters["factor"] * reference, 0, 20000)
-    horizon = number(case.rows[0].cells, "horizon_d", float(case.last_day))
-    require_range("horizon_d", horizon, 1, LONGEST_DAYS, hint="A linear intake needs it.")
-    start, end = (
-        float(require_range(name, parameters[name], 0, 20000)) for name in ("start", "end")
-    )
-    return start + (end - start) * np.minimum(day / horizon, 1.0)
-
-
-def _run_child_tables(cases: list[tuple[_Case, dict[str, float], Floats]]) -> None:
-    """Grows children with a table of intake, together."""
-    days = max(case.last_day for case, _, _ in cases) + 1
-    intake = _padded([table for _, _, table in cases], days)
-    _grow([(case, body) for case, body, _ in cases], intake)
-
-
-def _run_child_curves(cases: list[tuple[_Case, dict[str, float], dict[str, float]]]) -> None:
-    """Grows children with a Richards curve of intake, together."""
-    _grow([(case, body) for case, body, _ in cases], _richards([p for _, _, p in cases]))
-
-
-def _richards(parameters: list[dict[str, float]]) -> Callable[[Floats], Floats]:
-    """The curves of several cases as one function of their ages."""
-    columns = {name.lower(): np.array([p[name] for p in parameters]) for name in parameters[0]}
-    return richards_intake(**columns)
-
-
-def _grow(
-    cases: list[tuple[_Case, dict[str, float]]], intake: Floats | Callable[[Floats], Floats]
-) -> None:
-    """Simulates children together and fills their rows."""
-    wanted = np.unique(np.concatenate([case.days for case, _ in cases]))
-    bodies = {name: np.array([body[name] for _, body in cases]) for name in cases[0][1]}
-    run = simulate_child(**bodies, intake_kcal_d=intake, days=wanted)
-    for i, (case, _) in enumerate(cases):
-        states = dict(
-            zip(
-                CHILD_OUTPUTS,
-                (run.weight_kg[i], run.ffm_kg[i], run.fat_kg[i], run.intake_kcal_d[i]),
-                strict=True,
-            )
-        )
-        gone = np.isnan(run.weight_kg[i])
-        _fill(case, wanted, states, float(wanted[gone.argmax()]) if gone.any() else np.inf)
