@@ -78,3 +78,40 @@ def client_of():
         return client
 
     return make
+
+
+@pytest.fixture
+def food_of(db):
+    """A shared food with what is known of it per 100 g."""
+    from trophe.web.foods.models import Food
+
+    def make(name: str, portions=(), **amounts) -> Food:
+        return Food.objects.create(
+            source="test",
+            source_id=name,
+            name=name,
+            quality="lab",
+            amounts=amounts,
+            portions=[list(portion) for portion in portions],
+        )
+
+    return make
+
+
+@pytest.fixture
+def milk(food_of):
+    return food_of(
+        "Milk, whole", [(1, "glass", 250.0)], energy_kcal=61.0, protein_g=3.2, calcium_mg=113.0
+    )
+
+
+@pytest.fixture
+def oats(food_of):
+    return food_of("Oats, rolled", [(1, "cup", 80.0)], energy_kcal=379.0, protein_g=13.2)
+
+
+@pytest.fixture
+def breakfast(person):
+    from trophe.web.diary.days import slots_of
+
+    return slots_of(person)[0]

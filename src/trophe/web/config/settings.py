@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "csp",
     "trophe.web.accounts",
     "trophe.web.people",
+    "trophe.web.foods",
     "trophe.web.diary",
     "trophe.web.plans",
     "trophe.web.ui",
@@ -97,6 +98,10 @@ CACHES = {
 }
 # Nothing is ever sent by mail.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+# The index of foods is a cache of the table; photos of labels are served by a view alone.
+FOOD_INDEX = DATA / "food_index"
+PHOTOS = DATA / "photos"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

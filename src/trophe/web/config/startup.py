@@ -3,12 +3,14 @@
 import fcntl
 import hashlib
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -44,6 +46,7 @@ def prepare() -> Ready:
     with _one_at_a_time(settings.DATA):
         _bring_up_schema()
         _collect_static()
+        _load_foods()
         call_command("clearsessions")
         return _let_owner_in()
 
@@ -77,6 +80,17 @@ def _collect_static() -> None:
         return
     call_command("collectstatic", interactive=False, verbosity=0)
     mark.write_text(fingerprint)
+
+
+def _load_foods() -> None:
+    """The foods that come with Trophe, and their index; nothing to do after the first start."""
+    from trophe.web.foods.loading import core_is_loaded, ensure_core_foods
+    from trophe.web.foods.search import ensure_index
+
+    if not core_is_loaded():
+        with click.progressbar(length=100, label="Loading foods", file=sys.stderr) as line:
+            ensure_core_foods(lambda done, n: line.update(100 * done // n - line.pos))
+    ensure_index()
 
 
 def _static_fingerprint() -> str:

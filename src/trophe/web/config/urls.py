@@ -8,6 +8,8 @@ from trophe.web.config.views import healthz
 urlpatterns = [
     path("", include("trophe.web.people.urls")),
     path("", include("trophe.web.diary.urls")),
+    path("", include("trophe.web.diary.urls_day")),
+    path("", include("trophe.web.foods.urls")),
     path("", include("trophe.web.plans.urls")),
     path("", include("trophe.web.accounts.urls")),
     path("api/v1/", api.urls),

@@ -88,3 +88,27 @@ class WeightBefore(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}: {self.weight_kg:g} kg"
+
+
+# What is eaten, drunk, done and felt has a module of its own.
+from trophe.web.diary.records import (  # noqa: E402
+    Change,
+    Day,
+    DiarySettings,
+    Entry,
+    ExerciseEntry,
+    Slot,
+    Water,
+)
+
+__all__ = [
+    "Change",
+    "Day",
+    "DiarySettings",
+    "Entry",
+    "ExerciseEntry",
+    "Slot",
+    "Water",
+    "Weight",
+    "WeightBefore",
+]

@@ -10,6 +10,7 @@ from trophe.errors import InputError
 from trophe.web.accounts.access import user_of
 from trophe.web.diary.access import get_weight_or_404
 from trophe.web.diary.forms import EditWeightForm, WeightForm
+from trophe.web.diary.pages import day_context
 from trophe.web.diary.services import delete_weight, edit_weight, restore_weight, weigh_in
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
@@ -84,5 +85,5 @@ def weight_restore(request: HttpRequest, code: UUID, entry: UUID) -> HttpRespons
 def _render_today(
     request: HttpRequest, person: Person, form: WeightForm, question: object = None
 ) -> HttpResponse:
-    context = {"person": person, "form": form, "question": question}
+    context = day_context(person, None) | {"form": form, "question": question}
     return render(request, "diary/today.html", context)

@@ -1,0 +1,148 @@
+"""What the pages for adding foods show: hits and usual foods with an amount ready to take."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import uuid4
+
+from trophe.errors import InputError
+from trophe.nutrition.food import in_words
+from trophe.web.diary.days import settings_of
+from trophe.web.diary.eating import grams_of
+from trophe.web.diary.forms_food import AmountForm
+from trophe.web.diary.records import Entry, Slot
+from trophe.web.diary.usual import UsualFood, shares, usual_foods
+from trophe.web.foods.models import Food
+from trophe.web.foods.search import Found, find_foods
+from trophe.web.people.models import Person
+
+HITS: Final = 14
+# What the page of an amount prints, in this order.
+SHOWN: Final = ("energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "fibre_g", "leucine_g")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """A food with the amount that one tap logs."""
+
+    food: Food
+    amount: float
+    unit: str
+    grams: float
+    nearest_to: str = ""
+    usual: bool = False
+
+    @property
+    def said(self) -> str:
+        """`1 cup`, `150 g`."""
+        return f"{in_words(self.amount)} {self.unit}"
+
+    @property
+    def energy_kcal(self) -> float | None:
+        """What the amount holds; None when not known."""
+        return self.food.amount("energy_kcal", self.grams)
+
+    @property
+    def protein_g(self) -> float | None:
+        """What the amount holds; None when not known."""
+        return self.food.amount("protein_g", self.grams)
+
+
+def add_context(person: Person, day: date, slot: Slot, text: str) -> dict[str, Any]:
+    """What the page to add foods shows for a typed text."""
+    text = text.strip()[:200]
+    usual = usual_foods(person, slot, day, limit=200)
+    last = {one.food.pk: one for one in usual}
+    if text:
+        hits = find_foods(person, text, limit=HITS, history=shares(usual))
+        found = [_of_hit(hit, last.get(hit.food.pk)) for hit in hits]
+    else:
+        found = [_of_usual(one) for one in usual[:HITS]]
+    return {
+        "day": day,
+        "slot": slot,
+        "q": text,
+        "found": found,
+        "digits": text if text.isdigit() and len(text) >= 8 else "",
+        "shows_energy": True,
+    }
+
+
+def _of_hit(hit: Found, last: UsualFood | None) -> Offered:
+    if last is not None:
+        return _of_usual(last)
+    amount, unit, grams = first_amount(hit.food)
+    return Offered(food=hit.food, amount=amount, unit=unit, grams=grams, nearest_to=hit.nearest_to)
+
+
+def _of_usual(one: UsualFood) -> Offered:
+    return Offered(food=one.food, amount=one.amount, unit=one.unit, grams=one.grams, usual=True)
+
+
+def first_amount(food: Food) -> tuple[float, str, float]:
+    """The amount to begin with: the food's first portion, else 100 g or ml."""
+    for portion in food.weights():
+        return portion.amount, portion.unit, portion.grams
+    return 100.0, food.unit, 100.0
+
+
+def offered(person: Person, food: Food, slot: Slot, day: date) -> Offered:
+    """A food with the amount the page showed beside it."""
+    for one in usual_foods(person, slot, day, limit=200):
+        if one.food.pk == food.pk:
+            return _of_usual(one)
+    return _of_hit(Found(food=food), None)
+
+
+def prefilled(person: Person, food: Food, slot: Slot, day: date) -> dict[str, Any]:
+    """What stands in the amount's form at first: the last amount of this food."""
+    one = offered(person, food, slot, day)
+    return {
+        "amount": f"{one.amount:g}",
+        "unit": one.unit,
+        "eaten_share": "1",
+        "slot": str(slot.code),
+        "key": uuid4(),
+    }
+
+
+def shown_values(entry: Entry) -> dict[str, Any]:
+    """What stands in an entry's form at first: what it says."""
+    return {
+        "amount": "" if entry.amount is None else f"{entry.amount:g}",
+        "unit": entry.unit,
+        "eaten_share": f"{entry.eaten_share:g}",
+        "slot": str(entry.slot.code),
+        "day": entry.local_date,
+        "version": entry.version,
+        "key": uuid4(),
+    }
+
+
+def amount_context(
+    person: Person, day: date, slot: Slot, food: Food, form: AmountForm
+) -> dict[str, Any]:
+    """What the page of an amount shows: the form, and what the amount holds."""
+    return {
+        "day": day,
+        "slot": slot,
+        "food": food,
+        "form": form,
+        "counted": counted(food, form),
+        "settings": settings_of(person),
+    }
+
+
+def counted(food: Food, form: AmountForm) -> dict[str, float | None]:
+    """What the form's amount holds, by nutrient; nothing while it is no amount."""
+    values = form.cleaned_data if form.is_bound and form.is_valid() else None
+    if form.is_bound and values is None:
+        return {}
+    if values is None:
+        given = form.initial
+        values = {**given, "amount": float(given["amount"]), "eaten_share": 1.0}
+    try:
+        grams = grams_of(food, values["amount"], values["unit"]) * values["eaten_share"]
+    except InputError:
+        return {}
+    return {name: food.amount(name, grams) for name in SHOWN}

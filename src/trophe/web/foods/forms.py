@@ -1,0 +1,191 @@
+"""What is asked of a food: what stands on a label, per 100 or per portion."""
+
+from typing import Any, Final
+
+from django import forms
+
+from trophe.nutrition.nutrients import nutrient
+from trophe.nutrition.nutrients import nutrients as known_nutrients
+from trophe.web.diary.forms_food import AmountField, KeyForm
+from trophe.web.foods.models import Food
+
+# As labels print them, then what a label may also say.
+LABEL: Final = (
+    "energy_kcal", "fat_g", "saturated_fat_g", "carbohydrate_g", "sugars_g", "fibre_g", "protein_g",
+)  # fmt: skip
+MORE: Final = (
+    "calcium_mg", "iron_mg", "potassium_mg", "magnesium_mg", "vitamin_d_ug", "vitamin_b12_ug",
+    "vitamin_c_mg", "caffeine_mg", "alcohol_g",
+)  # fmt: skip
+# Salt on a label is sodium times 2.5 (Regulation (EU) 1169/2011, annex I).
+SODIUM_MG_PER_G_OF_SALT: Final = 400.0
+
+
+def _text(**attrs: Any) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": "input", "autocomplete": "off", **attrs})
+
+
+class FoodForm(KeyForm):
+    """One of the person's own foods, from its label. What is left empty is unknown."""
+
+    name = forms.CharField(label="Name", max_length=300, widget=_text())
+    brand = forms.CharField(label="Brand", max_length=200, required=False, widget=_text())
+    barcode = forms.CharField(
+        label="Barcode", max_length=20, required=False, widget=_text(inputmode="numeric")
+    )
+    per = forms.ChoiceField(
+        label="The figures are for",
+        choices=[("100 g", "100 g"), ("100 ml", "100 ml"), ("portion", "one portion")],
+    )
+    portion = forms.CharField(
+        label="A portion is called",
+        max_length=80,
+        required=False,
+        widget=_text(placeholder="slice, cup, bar"),
+    )
+    portion_g = AmountField(label="and weighs (g or ml)", required=False)
+    salt_g = AmountField(label="Salt (g)", required=False)
+    photo = forms.FileField(
+        label="Photo of the label",
+        required=False,
+        widget=forms.FileInput(
+            attrs={"class": "input", "accept": "image/*", "capture": "environment"}
+        ),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in (*LABEL, *MORE):
+            self.fields[name] = AmountField(label=_label(name), required=False)
+
+    @property
+    def label_fields(self) -> list[forms.BoundField]:
+        """What nearly every label says."""
+        return [*(self[name] for name in LABEL), self["salt_g"]]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """What some labels say."""
+        return [self[name] for name in MORE]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        per_portion = values.get("per") == "portion"
+        if per_portion and "portion_g" not in self.errors and not values.get("portion_g"):
+            self.add_error("portion_g", "How much does one portion weigh?")
+        return values
+
+    def told(self) -> dict[str, Any]:
+        """What the service takes: amounts per 100, portions, names."""
+        values = self.cleaned_data
+        weight = values.get("portion_g")
+        factor = 100.0 / weight if values["per"] == "portion" and weight else 1.0
+        given = {n: values[n] for n in (*LABEL, *MORE) if values.get(n) is not None}
+        if values.get("salt_g") is not None:
+            given["sodium_mg"] = values["salt_g"] * SODIUM_MG_PER_G_OF_SALT
+        return {
+            "name": values["name"],
+            "brand": values["brand"],
+            "barcode": values["barcode"],
+            "basis": "100 ml" if values["per"] == "100 ml" else "100 g",
+            "amounts": {name: round(value * factor, 6) for name, value in given.items()},
+            "portions": [(1.0, values["portion"] or "portion", weight)] if weight else [],
+            "version": values["version"],
+        }
+
+    @classmethod
+    def shown(cls, food: Food) -> dict[str, Any]:
+        """What a food says, as the form shows it: per 100."""
+        first = food.portions[0] if food.portions else (1.0, "", None)
+        values: dict[str, Any] = {n: _plain(food.amounts.get(n)) for n in (*LABEL, *MORE)}
+        sodium = food.amounts.get("sodium_mg")
+        return values | {
+            "name": food.name,
+            "brand": food.brand,
+            "barcode": food.barcode.lstrip("0"),
+            "per": food.basis,
+            "portion": first[1],
+            "portion_g": _plain(first[2]),
+            "salt_g": None if sodium is None else _plain(sodium / SODIUM_MG_PER_G_OF_SALT),
+            "version": food.version,
+        }
+
+
+class CorrectForm(KeyForm):
+    """This person's figures instead of a shared food's; entries keep theirs unless asked."""
+
+    apply_since = forms.DateField(
+        label="Work out entries again from this day on",
+        help_text="Leave it empty to keep what was logged as it was.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in (*LABEL, "sodium_mg", *MORE):
+            self.fields[name] = AmountField(label=_label(name), required=False)
+
+    @property
+    def amount_fields(self) -> list[forms.BoundField]:
+        """The figures that may be corrected."""
+        return [self[name] for name in (*LABEL, "sodium_mg", *MORE)]
+
+    def amounts(self, food: Food) -> dict[str, float]:
+        """All figures of the food, those of the form in place of its own."""
+        shown = (*LABEL, "sodium_mg", *MORE)
+        kept = {name: value for name, value in food.amounts.items() if name not in shown}
+        told = {n: self.cleaned_data[n] for n in shown if self.cleaned_data.get(n) is not None}
+        return kept | told
+
+    @classmethod
+    def shown(cls, food: Food) -> dict[str, Any]:
+        """What the food says, as the form shows it."""
+        return {n: _plain(food.amounts.get(n)) for n in (*LABEL, "sodium_mg", *MORE)}
+
+
+class PhotoForm(forms.Form):
+    """A photo of a label."""
+
+    photo = forms.FileField(
+        label="Photo of the label",
+        widget=forms.FileInput(
+            attrs={"class": "input", "accept": "image/*", "capture": "environment"}
+        ),
+    )
+
+
+class BarcodeForm(forms.Form):
+    """The digits of a barcode, or a photo of it."""
+
+    digits = forms.CharField(
+        label="Digits under the bars",
+        required=False,
+        max_length=20,
+        widget=_text(inputmode="numeric", pattern="[0-9 ]*"),
+    )
+    photo = forms.FileField(
+        label="Or a photo of the barcode",
+        required=False,
+        widget=forms.FileInput(
+            attrs={"class": "input", "accept": "image/*", "capture": "environment"}
+        ),
+    )
+
+
+def _label(name: str) -> str:
+    known = nutrient(name)
+    return f"{known.name} ({known.unit})"
+
+
+def _plain(value: float | None) -> str | None:
+    return None if value is None else f"{value:g}"
+
+
+def rows_of(food: Food) -> list[dict[str, Any]]:
+    """Every nutrient of a food with its name and unit, by group; unknown ones too."""
+    return [
+        {"nutrient": known, "amount": food.amounts.get(name), "at_least": name in food.at_least}
+        for name, known in known_nutrients().items()
+    ]

@@ -1,0 +1,147 @@
+"""Finding foods for a person: their own from the table, shared ones from the embedded index.
+
+The index holds shared foods only, so that nobody's own foods can be found by another. It is a
+cache of the table: `reindex` makes it anew at any time.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from django.conf import settings
+
+from trophe.nutrition import food as core
+from trophe.nutrition.barcode import search_key
+from trophe.nutrition.search import FoodIndex, FoodSearch
+from trophe.nutrition.search.engine import Filters
+from trophe.nutrition.search.words import stems
+from trophe.web.foods.loading import Progress, state_digest
+from trophe.web.foods.models import Food
+from trophe.web.people.models import Person
+
+_BUILDING: Final = Lock()
+NO_FILTERS: Final = Filters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One answer. `nearest_to` is what was asked for when the food is not that but is close."""
+
+    food: Food
+    nearest_to: str = ""
+    corrected: bool = False
+
+
+def engine() -> FoodSearch:
+    """The search engine of this process; its index is built at the first question if absent."""
+    found = _engine(Path(settings.FOOD_INDEX))
+    if not found.index.digest:
+        with _BUILDING:
+            if not found.index.digest:
+                reindex()
+    return found
+
+
+@cache
+def _engine(folder: Path) -> FoodSearch:
+    return FoodSearch(FoodIndex(folder))
+
+
+def reindex(progress: Progress | None = None) -> int:
+    """Build the index anew from the table and swap it in; how many foods it holds."""
+    index = _engine(Path(settings.FOOD_INDEX)).index
+    return index.build(_best_known_first(progress), state_digest())
+
+
+def ensure_index() -> int:
+    """Build the index unless it is that of the table; how many foods were indexed."""
+    index = _engine(Path(settings.FOOD_INDEX)).index
+    return 0 if index.digest == state_digest() else reindex()
+
+
+def _best_known_first(progress: Progress | None) -> Iterator[core.Food]:
+    """All shared foods as the core knows them."""
+    rows = Food.objects.shared().kept().order_by("-popularity", "pk")
+    n = rows.count() if progress is not None else 0
+    for done, row in enumerate(rows.iterator(chunk_size=2000), start=1):
+        if progress is not None and done % 2000 == 0:
+            progress(done, n)
+        yield row.core()
+
+
+def find_foods(
+    person: Person,
+    text: str,
+    *,
+    limit: int = 12,
+    history: Mapping[str, float] | None = None,
+    filters: Filters = NO_FILTERS,
+) -> list[Found]:
+    """The foods that best answer a typed text: own ones that match first, then shared ones.
+
+    `history` says how usual a food is at this hour, by key. A shared food that the person has
+    corrected comes with their figures.
+    """
+    text = text.strip()
+    if not text:
+        return []
+    own = [] if filters != NO_FILTERS else own_foods(person, text)
+    found = [Found(food=food) for food in own[: limit // 2]]
+    hits = engine().search(text, limit=limit, history=history or {}, filters=filters)
+    rows = corrected(person, by_key(hit.key for hit in hits))
+    shown = {one.food.pk for one in found}
+    for hit in hits:
+        food = rows.get(hit.key)
+        if food is not None and food.pk not in shown:
+            found.append(Found(food=food, nearest_to=hit.nearest_to, corrected=hit.corrected))
+    return found[:limit]
+
+
+def own_foods(person: Person, text: str) -> list[Food]:
+    """The person's own foods in which every typed word begins some word, newest first."""
+    code = search_key(text)
+    rows = Food.objects.own(person).kept().order_by("-changed_at")
+    if code:
+        return list(rows.filter(barcode=code))
+    typed = stems(text)
+    return [food for food in rows if typed and _answers(typed, stems(f"{food.name} {food.brand}"))]
+
+
+def _answers(typed: list[str], words: list[str]) -> bool:
+    return all(any(word.startswith(start) for word in words) for start in typed)
+
+
+def by_key(keys: Iterable[str]) -> dict[str, Food]:
+    """Shared foods by the keys that the index knows."""
+    pairs = [key.split(":", 1) for key in keys]
+    rows = Food.objects.shared().kept()
+    rows = rows.filter(source__in={p[0] for p in pairs}, source_id__in={p[1] for p in pairs})
+    return {food.key: food for food in rows}
+
+
+def corrected(person: Person, foods: Mapping[str, Food]) -> dict[str, Food]:
+    """The same foods, with the person's own figures where they corrected one."""
+    ids = [food.pk for food in foods.values()]
+    own = Food.objects.own(person).kept().filter(corrects__in=ids)
+    instead = {food.corrects_id: food for food in own}
+    return {key: instead.get(food.pk, food) for key, food in foods.items()}
+
+
+def by_barcode(person: Person, code: str) -> Food | None:
+    """The food with a barcode (14 digits): the person's own one, a corrected, a shared one."""
+    rows = Food.objects.of(person).kept().filter(barcode=code)
+    found = sorted(rows, key=lambda food: (food.person_id is None, -food.popularity, food.pk))
+    if not found:
+        return None
+    return next(iter(corrected(person, {found[0].key: found[0]}).values()))
+
+
+def tell_index(foods: Iterable[Food]) -> None:
+    """Let searches see changes of shared foods at once."""
+    shared = [food for food in foods if food.person_id is None]
+    index = _engine(Path(settings.FOOD_INDEX)).index
+    index.upsert([food.core() for food in shared if food.deleted_at is None])
+    index.delete([food.key for food in shared if food.deleted_at is not None])
