@@ -1,0 +1,231 @@
+"""`trophe forecast`: one person's muscles, strength and bone over the coming days."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from trophe.errors import InputError
+from trophe.files import write_whole
+from trophe.muscle import Exposure, Forecast, Measurement, forecast, known_parts
+from trophe.person import Person, Sex
+
+# A forecast of muscle needs age and sex only; height and weight are asked for by other commands.
+TYPICAL_BODY: Final = {Sex.MALE: (1.75, 75.0), Sex.FEMALE: (1.62, 65.0)}
+BAR_WIDTH: Final = 30
+SHOWN_DAYS: Final = 12
+SPAN: Final = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)?$")
+
+
+@click.command("forecast")
+@click.option("--age", "age_y", type=float, required=True, help="Age in years.")
+@click.option("--sex", required=True, help="male, female or unspecified.")
+@click.option(
+    "--cause",
+    "causes",
+    multiple=True,
+    help="What happened: NAME[:PART][:SIDE][:INTENSITY]:FIRST-LAST, e.g."
+    " immobilisation:knee:left:0-42, bed_rest:0-14, ageing:0-. Days count from the baseline.",
+)
+@click.option(
+    "--train",
+    "trainings",
+    multiple=True,
+    help="What is done: NAME[:PART][:SIDE][:N/week][:INTENSITY]:FIRST-LAST, e.g."
+    " resistance:3/week:42-.",
+)
+@click.option(
+    "--measured",
+    multiple=True,
+    help="A reading: INSTRUMENT[:MUSCLE][:SIDE]:DAY=VALUE, e.g. tape_girth:quadriceps:left:10=54.2.",
+)
+@click.option("--days", default=180, show_default=True, help="How far to look, in days.")
+@click.option("--muscle", "muscles", multiple=True, help="Show these only (default: most affected).")
+@click.option("--seed", default=0, show_default=True, help="Fixes the random numbers.")
+@click.option("--particles", default=2000, show_default=True, help="How many possible courses.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole forecast as JSON.")
+@click.option("--png", type=click.Path(dir_okay=False, path_type=Path), help="Write a picture.")
+def forecast_command(
+    age_y: float,
+    sex: str,
+    causes: tuple[str, ...],
+    trainings: tuple[str, ...],
+    measured: tuple[str, ...],
+    days: int,
+    muscles: tuple[str, ...],
+    seed: int,
+    particles: int,
+    as_json: bool,
+    png: Path | None,
+) -> None:
+    """Forecast how much of each muscle is lost and when it is back, with bands.
+
+    Sizes and strengths are shares of the person's own level on day 0, before any loss. The bands
+    are for one person: half of the people like this lie in the inner one, nine in ten in the outer.
+    """
+    result = forecast(
+        _person(age_y, sex),
+        [_exposure(text) for text in (*causes, *trainings)],
+        days,
+        [_measurement(text) for text in measured],
+        seed,
+        particles=particles,
+    )
+    for measurement in result.wild:
+        click.echo(f"far off and hardly counted: {measurement}", err=True)
+    shown = muscles or _most_affected(result)
+    if png is not None:
+        _write_png(result, shown, png)
+    click.echo(_as_json(result) if as_json else _as_text(result, shown))
+
+
+def _person(age_y: float, sex: str) -> Person:
+    """A person of this age and sex with a typical body."""
+    height_m, weight_kg = TYPICAL_BODY.get(sex, (1.68, 70.0))  # type: ignore[call-overload]
+    return Person(sex=sex, age_y=age_y, height_m=height_m, weight_kg=weight_kg)  # type: ignore[arg-type]
+
+
+def _exposure(text: str) -> Exposure:
+    """An exposure from NAME[:PART][:SIDE][:N/week][:INTENSITY]:FIRST-LAST."""
+    name, *middle = text.split(":")
+    span = SPAN.match(middle.pop()) if middle else None
+    if span is None:
+        raise InputError("cause", f"{text!r} needs its days at the end, as in {name}:0-42 or :0-.")
+    fields: dict[str, Any] = {"name": name, "start_day": float(span[1])}
+    if span[2] is not None:
+        fields["end_day"] = float(span[2])
+    for word in middle:
+        fields |= _field(text, word)
+    return Exposure(**fields)
+
+
+def _field(text: str, word: str) -> dict[str, Any]:
+    """One word between name and days as a field of the exposure."""
+    if word in ("left", "right"):
+        return {"side": word}
+    if word in known_parts():
+        return {"part": word}
+    number = word.removesuffix("/week")
+    try:
+        value = float(number)
+    except ValueError:
+        raise InputError(
+            "cause",
+            f"{word!r} in {text!r} is neither a side, nor N/week, nor an intensity, nor a part"
+            f" ({', '.join(known_parts())}).",
+        ) from None
+    return {"sessions_week" if word.endswith("/week") else "intensity": value}
+
+
+def _measurement(text: str) -> Measurement:
+    """A reading from INSTRUMENT[:MUSCLE][:SIDE]:DAY=VALUE."""
+    place, _, reading = text.rpartition(":")
+    day, _, value = reading.partition("=")
+    instrument, *where = place.split(":")
+    try:
+        numbers = {"day": float(day), "value": float(value)}
+    except ValueError:
+        raise InputError("measured", f"{text!r} needs DAY=VALUE at the end.") from None
+    side = next((word for word in where if word in ("left", "right")), None)
+    muscle = next((word for word in where if word != side), None)
+    return Measurement(instrument=instrument, muscle=muscle, side=side, **numbers)
+
+
+def _most_affected(result: Forecast) -> tuple[str, ...]:
+    """The three muscles that lose most, and the whole body."""
+    if any(no_rate.kind == "size" for no_rate in result.no_rates) and result.measured < 2:
+        return ()
+    names = [name for name in result.muscles if name != "whole_body"]
+    lowest = {name: float(result.quantiles(name)[2].min()) for name in names}
+    return (*sorted(names, key=lambda name: lowest[name])[:3], "whole_body")
+
+
+def _as_text(result: Forecast, muscles: tuple[str, ...]) -> str:
+    """The forecast in words and bars."""
+    lines = ["Share of the level before (this person: half in the inner, nine in ten in the outer band)"]
+    lines += [no_rate.text for no_rate in result.no_rates]
+    for muscle in muscles:
+        sides = sorted({side for group, side in result.channels if group == muscle}) or ["both"]
+        for side in sides:
+            for kind in ("size", "strength"):
+                lines += _series_text(result, muscle, side, kind)
+    return "\n".join(lines)
+
+
+def _series_text(result: Forecast, muscle: str, side: str, kind: str) -> list[str]:
+    """One series as lines with small bars, and when 95 % is back."""
+    on = None if side == "both" else side
+    try:
+        five = result.quantiles(muscle, kind=kind, side=on)
+    except InputError:
+        return []
+    head = f"\n{muscle.replace('_', ' ')}{'' if on is None else ', ' + side}: {kind}"
+    lines = [head]
+    step = max(1, result.days // SHOWN_DAYS)
+    for day in range(0, result.days + 1, step):
+        low, q25, middle, q75, high = five[:, day]
+        bar = "█" * round(BAR_WIDTH * min(middle, 1.3))
+        lines.append(
+            f"  day {day:4d}  {middle:6.1%}  {q25:6.1%} to {q75:6.1%}  {low:6.1%} to {high:6.1%}  {bar}"
+        )
+    back = result.day_back_to(0.95, muscle, kind=kind, side=on)
+    when = "not within the horizon" if back.median is None else f"about day {back.median:.0f}"
+    lines.append(f"  95 % back: {when}; chance within {result.days} days {back.probability:.0%}")
+    return lines
+
+
+def _as_json(result: Forecast) -> str:
+    """Everything as JSON."""
+    content = {
+        "days": result.days,
+        "band_of": {"person": "one person", "mean": "the mean of people like this"},
+        "no_rates": [
+            {"cause": n.cause, "kind": n.kind, "text": n.text} for n in result.no_rates
+        ],
+        "wild": [str(m) for m in result.wild],
+        "series": result.table(),
+    }
+    return json.dumps(content)
+
+
+def _write_png(result: Forecast, muscles: tuple[str, ...], path: Path) -> None:
+    """A picture of the size of these muscles with their bands."""
+    import vl_convert
+
+    rows = []
+    for muscle in muscles:
+        five = result.quantiles(muscle)
+        for day in range(result.days + 1):
+            low, q25, middle, q75, high = (100 * float(v) for v in five[:, day])
+            rows.append(
+                {"muscle": muscle.replace("_", " "), "day": day, "median": middle}
+                | {"q05": low, "q25": q25, "q75": q75, "q95": high}
+            )
+    write_whole(path, vl_convert.vegalite_to_png(_chart(rows), scale=2))
+    click.echo(f"picture written to {path}", err=True)
+
+
+def _chart(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """A Vega-Lite chart with the median and both bands of each muscle."""
+    y = {"type": "quantitative", "scale": {"zero": False}, "title": "size, % of the level before"}
+    x = {"field": "day", "type": "quantitative", "title": "day"}
+
+    def band(low: str, high: str, opacity: float) -> dict[str, Any]:
+        return {
+            "mark": {"type": "area", "opacity": opacity},
+            "encoding": {"x": x, "y": {"field": low, **y}, "y2": {"field": high}},
+        }
+
+    line = {"mark": "line", "encoding": {"x": x, "y": {"field": "median", **y}}}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "data": {"values": rows},
+        "facet": {"field": "muscle", "type": "nominal", "columns": 2},
+        "spec": {
+            "width": 280,
+            "height": 180,
+            "layer": [band("q05", "q95", 0.2), band("q25", "q75", 0.35), line],
+        },
+    }

@@ -1,0 +1,95 @@
+"""Refitting without a cluster in a second or two: the mode and its curvature.
+
+In the non-centred form the posterior is close to normal. The scales of the hierarchy keep the
+draws of the full posterior; all other dimensions are drawn from the normal distribution at the
+mode without the cluster. docs/validation.md compares this with sampling again.
+"""
+
+from functools import cached_property
+from typing import Any, Final
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from numpy.typing import NDArray
+
+from trophe.fit.muscle_model import Layout, log_density, parameters
+from trophe.fit.muscle_rows import Rows
+from trophe.fit.muscle_sample import Posterior
+
+SCALES: Final = (
+    *("cause_sd", "interaction_sd", "drive_sd", "log_sd_floor", "log_sd_share"),
+    *("log_sd_critical", "log_noise", "log_noise_fibre", "log_noise_treated"),
+    *("log_study", "log_study_regain"),
+)
+LEAST_CURVATURE: Final = 0.5
+
+
+class Laplace:
+    """Draws of all parameters with some rows left out, near a full posterior.
+
+    `scales_z` (draw, dimension) are draws of the full posterior.
+    """
+
+    def __init__(self, rows: Rows, scales_z: NDArray[Any], curve: str = "relax") -> None:
+        self.rows, self.z, self.curve = rows, scales_z, curve
+        self.layout = Layout(len(rows.clusters))
+        self._start = self._mode(np.ones(len(rows.effects)), np.zeros(int(self.free.sum())))
+
+    @cached_property
+    def free(self) -> NDArray[np.bool_]:
+        """Which dimensions are not scales of the hierarchy."""
+        free, at = np.ones(self.layout.size, bool), 0
+        for name, block in self.layout.blocks.items():
+            free[at : at + block.loc.size] = name not in SCALES
+            at += block.loc.size
+        return free
+
+    @cached_property
+    def _functions(self) -> tuple[Any, Any]:
+        """Value with gradient, and Hessian, of the negative log density over free dimensions."""
+        at, base = np.flatnonzero(self.free), jnp.asarray(self.z.mean(axis=0))
+
+        def loss(free_z: Any, weight: Any) -> Any:
+            z = base.at[at].set(free_z)
+            return -log_density(z, self.rows, weight, self.curve)
+
+        return jax.jit(jax.value_and_grad(loss)), jax.jit(jax.hessian(loss))
+
+    def _mode(self, weight: NDArray[Any], start: NDArray[Any]) -> NDArray[np.float64]:
+        """The most probable free dimensions."""
+        from scipy.optimize import minimize
+
+        def both(z: NDArray[Any]) -> tuple[float, NDArray[np.float64]]:
+            value, gradient = self._functions[0](z, weight)
+            return float(value), np.asarray(gradient, float)
+
+        options = {"maxiter": 400, "maxcor": 20}
+        found = minimize(both, start, jac=True, method="L-BFGS-B", options=options)
+        return np.asarray(found.x)
+
+    def draws(self, weight: NDArray[Any], seed: int) -> dict[str, NDArray[np.float64]]:
+        """Parameters (draw, ...) with the rows of weight 0 left out."""
+        weight = jnp.asarray(weight, float)
+        mode = self._mode(weight, self._start)
+        values, vectors = np.linalg.eigh(np.asarray(self._functions[1](mode, weight)))
+        scale = 1 / np.sqrt(np.maximum(values, LEAST_CURVATURE))
+        rng = np.random.default_rng(seed)
+        noise = rng.standard_normal((len(self.z), len(mode))) * scale
+        z = self.z.copy()
+        z[:, self.free] = mode + noise @ vectors.T
+        return draws_of(z, self.layout)
+
+
+def draws_of(z: NDArray[Any], layout: Layout) -> dict[str, NDArray[np.float64]]:
+    """The parameters of some draws of the one vector."""
+    made = jax.jit(jax.vmap(lambda one: parameters(layout.split(one)[0])))(jnp.asarray(z))
+    return {
+        name: np.broadcast_to(value, (len(z), *np.shape(value)[1:])) for name, value in made.items()
+    }
+
+
+def thinned_z(posterior: Posterior, keep: int) -> NDArray[np.float64]:
+    """Draws of the one vector with chains joined."""
+    z = posterior.z.reshape(-1, posterior.z.shape[-1])
+    return z[np.linspace(0, len(z) - 1, keep).round().astype(int)]

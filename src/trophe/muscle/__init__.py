@@ -1,0 +1,27 @@
+"""The muscle forecast: study means and one person's muscles, strength and bone, day by day."""
+
+from trophe.muscle.draws import Draws, stored_draws
+from trophe.muscle.forecast import Forecast, NoRate, ReturnDay, forecast
+from trophe.muscle.instruments import INSTRUMENTS, Measurement
+from trophe.muscle.knowledge import countermeasures, courses, groups
+from trophe.muscle.studies import StudyForecast, forecast_studies
+from trophe.muscle.timeline import Exposure, known_exposures, known_parts
+
+__all__ = [
+    "INSTRUMENTS",
+    "Draws",
+    "Exposure",
+    "Forecast",
+    "Measurement",
+    "NoRate",
+    "ReturnDay",
+    "StudyForecast",
+    "countermeasures",
+    "courses",
+    "forecast",
+    "forecast_studies",
+    "groups",
+    "known_exposures",
+    "known_parts",
+    "stored_draws",
+]

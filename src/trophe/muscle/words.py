@@ -1,0 +1,121 @@
+"""Words of the study literature as the model's own: causes, muscles, measures, countermeasures."""
+
+import re
+from functools import cache
+
+from trophe.errors import InputError, UnknownNameError
+from trophe.evidence import (
+    MuscleName,
+    condition_name,
+    condition_names,
+    measure_names,
+    muscle_name,
+    muscle_names,
+    quantity_of,
+)
+from trophe.muscle.knowledge import BONE, SIZE, STRENGTH, countermeasures, courses, groups, rows
+
+# What a recovery most often follows where the study does not say; shares of the draws.
+UNKNOWN_CAUSES = {"immobilisation": 0.45, "bed_rest": 0.35, "unloading": 0.1, "spaceflight": 0.1}
+UNKNOWN_CAUSES_OLD = {"hospitalisation": 0.4, "immobilisation": 0.3, "bed_rest": 0.3}
+OLD_AGE_Y = 70.0
+
+KIND_OF_MEASURE = {
+    "muscle_volume": SIZE,
+    "muscle_csa": SIZE,
+    "muscle_thickness": SIZE,
+    "fibre_csa": SIZE,
+    "lean_mass": SIZE,
+    "girth": SIZE,
+    "nonfat_fraction": SIZE,
+    "strength": STRENGTH,
+    "specific_strength": STRENGTH,
+    "voluntary_activation": STRENGTH,
+    "motor_unit_index": STRENGTH,
+    "function_score": STRENGTH,
+    "physical_function": STRENGTH,
+    "vital_capacity": STRENGTH,
+    "bone_density": BONE,
+}
+BONE_SITE = {"lumbar_spine": "spine", "hip_bone": "hip", "femoral_neck": "hip"}
+
+
+def causes_of(condition: str, age_y: float | None) -> dict[str, float]:
+    """The causes behind a condition with their shares; several where a recovery does not say.
+
+    Raises UnknownNameError, with the known words, for any other word.
+    """
+    word = _plain(condition)
+    if word in courses():
+        return {word: 1.0}
+    cause = condition_name(word).cause
+    if cause in courses():
+        return {cause: 1.0}
+    if cause == "none":
+        return {"ageing": 1.0}
+    return UNKNOWN_CAUSES_OLD if age_y is not None and age_y >= OLD_AGE_Y else UNKNOWN_CAUSES
+
+
+def known_conditions() -> tuple[str, ...]:
+    """Every condition word that is understood, sorted."""
+    return tuple(sorted({*courses(), *condition_names()}))
+
+
+def muscle_of(word: str) -> MuscleName:
+    """The muscle a word stands for. UnknownNameError, with the known words, for any other."""
+    plain = _plain(word)
+    if plain in groups() and plain not in muscle_names():
+        return MuscleName(
+            name=plain, muscle=plain, group=plain, part="", side="", fibre="", members=(plain,)
+        )
+    if not plain:
+        raise UnknownNameError("muscle", word, muscle_names())
+    return muscle_name(plain)
+
+
+def kind_of(measure: str) -> int:
+    """Whether a measure shows size, strength or bone. InputError for one that shows none."""
+    word = _plain(measure)
+    quantity_of(word)
+    if word not in KIND_OF_MEASURE:
+        known = [name for name in measure_names() if name in KIND_OF_MEASURE]
+        raise InputError(
+            "measure",
+            f"measure = {measure!r} is no change of muscle size, strength or bone, so there is"
+            f" nothing to forecast. Known: {', '.join(known)}.",
+        )
+    return KIND_OF_MEASURE[word]
+
+
+@cache
+def countermeasures_of(text: str) -> frozenset[str]:
+    """The countermeasures that a text names; free text is read by its words.
+
+    "none" and "not reported" are the empty set. UnknownNameError, with the known words, where
+    nothing of a part is understood.
+
+    >>> sorted(countermeasures_of("12 wk exercise training straight after discharge"))
+    ['resistance']
+    """
+    found: set[str] = set()
+    for part in re.split(r"[+;&]| and ", text):
+        found |= _countermeasures_of_part(part)
+    return frozenset(found - {"none", "not_reported"})
+
+
+def _countermeasures_of_part(part: str) -> set[str]:
+    """The countermeasures of one part of a combination."""
+    plain = _plain(part)
+    if not plain or plain in countermeasures():
+        return {plain} if plain else set()
+    if "no_difference" in plain or "no_effect" in plain:
+        return {"usual_care"}
+    named = {row["countermeasure"] for row in rows("countermeasure_words.csv") if row["word"] in plain}
+    if not named:
+        raise UnknownNameError("countermeasure", part.strip(), countermeasures())
+    return named
+
+
+def _plain(word: str) -> str:
+    """A word in the manner of the tables: lower case, underscores."""
+    return re.sub(r"[^a-z0-9]+", "_", word.strip().lower()).strip("_")
