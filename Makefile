@@ -32,5 +32,11 @@ docs: .venv/.ready-run
 fit-energy: .venv/.ready-run
 	$(PY) -m trophe.fit.energy_calibration
 
+fit: .venv/.ready-fit
+	$(PY) -m trophe.fit.muscle
+
+validate: .venv/.ready-fit
+	$(PY) -m trophe.fit.muscle_validate
+
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -39,10 +39,13 @@ SPAN: Final = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)?$")
 @click.option(
     "--measured",
     multiple=True,
-    help="A reading: INSTRUMENT[:MUSCLE][:SIDE]:DAY=VALUE, e.g. tape_girth:quadriceps:left:10=54.2.",
+    help="A reading: INSTRUMENT[:MUSCLE][:SIDE]:DAY=VALUE,"
+    " e.g. tape_girth:quadriceps:left:10=54.2.",
 )
 @click.option("--days", default=180, show_default=True, help="How far to look, in days.")
-@click.option("--muscle", "muscles", multiple=True, help="Show these only (default: most affected).")
+@click.option(
+    "--muscle", "muscles", multiple=True, help="Show these only (default: most affected)."
+)
 @click.option("--seed", default=0, show_default=True, help="Fixes the random numbers.")
 @click.option("--particles", default=2000, show_default=True, help="How many possible courses.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole forecast as JSON.")
@@ -144,7 +147,9 @@ def _most_affected(result: Forecast) -> tuple[str, ...]:
 
 def _as_text(result: Forecast, muscles: tuple[str, ...]) -> str:
     """The forecast in words and bars."""
-    lines = ["Share of the level before (this person: half in the inner, nine in ten in the outer band)"]
+    lines = [
+        "Share of the level before (this person: half in the inner, nine in ten in the outer band)"
+    ]
     lines += [no_rate.text for no_rate in result.no_rates]
     for muscle in muscles:
         sides = sorted({side for group, side in result.channels if group == muscle}) or ["both"]
@@ -167,9 +172,8 @@ def _series_text(result: Forecast, muscle: str, side: str, kind: str) -> list[st
     for day in range(0, result.days + 1, step):
         low, q25, middle, q75, high = five[:, day]
         bar = "█" * round(BAR_WIDTH * min(middle, 1.3))
-        lines.append(
-            f"  day {day:4d}  {middle:6.1%}  {q25:6.1%} to {q75:6.1%}  {low:6.1%} to {high:6.1%}  {bar}"
-        )
+        inner, outer = f"{q25:6.1%} to {q75:6.1%}", f"{low:6.1%} to {high:6.1%}"
+        lines.append(f"  day {day:4d}  {middle:6.1%}  {inner}  {outer}  {bar}")
     back = result.day_back_to(0.95, muscle, kind=kind, side=on)
     when = "not within the horizon" if back.median is None else f"about day {back.median:.0f}"
     lines.append(f"  95 % back: {when}; chance within {result.days} days {back.probability:.0%}")
@@ -181,9 +185,7 @@ def _as_json(result: Forecast) -> str:
     content = {
         "days": result.days,
         "band_of": {"person": "one person", "mean": "the mean of people like this"},
-        "no_rates": [
-            {"cause": n.cause, "kind": n.kind, "text": n.text} for n in result.no_rates
-        ],
+        "no_rates": [{"cause": n.cause, "kind": n.kind, "text": n.text} for n in result.no_rates],
         "wild": [str(m) for m in result.wild],
         "series": result.table(),
     }

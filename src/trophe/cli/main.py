@@ -10,6 +10,8 @@ from trophe.errors import InputError, TropheError
 
 # Command name -> where it lives. Loaded on use, so that `trophe --version` stays instant.
 COMMANDS: Final = {
+    "forecast": "trophe.cli.forecast:forecast_command",
+    "predict-studies": "trophe.cli.predict_studies:predict_studies",
     "check": "trophe.cli.check:check",
     "link": "trophe.cli.link:link",
     "plan": "trophe.cli.plan:plan",

@@ -13,7 +13,14 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from trophe.fit.muscle_model import Layout, log_density, parameters
+from trophe.fit.muscle_model import (
+    DEGREES_OF_FREEDOM,
+    Layout,
+    log_density,
+    parameters,
+    predicted,
+    study_effects,
+)
 from trophe.fit.muscle_rows import Rows
 from trophe.fit.muscle_sample import Posterior
 
@@ -22,7 +29,6 @@ SCALES: Final = (
     *("log_sd_critical", "log_noise", "log_noise_fibre", "log_noise_treated"),
     *("log_study", "log_study_regain"),
 )
-LEAST_CURVATURE: Final = 0.5
 
 
 class Laplace:
@@ -47,18 +53,35 @@ class Laplace:
 
     @cached_property
     def _functions(self) -> tuple[Any, Any]:
-        """Value with gradient, and Hessian, of the negative log density over free dimensions."""
+        """Value with gradient of the negative log density, and what the rows' curvature is made
+        of: slopes of the predictions (row, free dimension) and their scatter (row,)."""
         at, base = np.flatnonzero(self.free), jnp.asarray(self.z.mean(axis=0))
 
         def loss(free_z: Any, weight: Any) -> Any:
             z = base.at[at].set(free_z)
             return -log_density(z, self.rows, weight, self.curve)
 
-        return jax.jit(jax.value_and_grad(loss)), jax.jit(jax.hessian(loss))
+        def both(free_z: Any) -> Any:
+            raw, effects = self.layout.split(base.at[at].set(free_z))
+            p = parameters(raw)
+            study = study_effects(p, effects, self.rows)
+            return predicted(p, study, self.rows, self.curve)[:2]
+
+        slopes = jax.jit(lambda z: (jax.jacrev(lambda one: both(one)[0])(z), both(z)[1]))
+        return jax.jit(jax.value_and_grad(loss)), slopes
+
+    def _curvature(self, mode: NDArray[Any], weight: NDArray[Any]) -> NDArray[np.float64]:
+        """Expected information of the rows (Student t) plus that of the standard normal prior."""
+        slopes, sd = (np.asarray(x) for x in self._functions[1](jnp.asarray(mode)))
+        nu = DEGREES_OF_FREEDOM
+        information = weight * (nu + 1) / (nu + 3) / sd**2
+        return np.asarray(np.eye(len(mode)) + (slopes.T * information) @ slopes)
 
     def _mode(self, weight: NDArray[Any], start: NDArray[Any]) -> NDArray[np.float64]:
         """The most probable free dimensions."""
-        from scipy.optimize import minimize
+        from scipy import optimize
+
+        minimize: Any = optimize.minimize
 
         def both(z: NDArray[Any]) -> tuple[float, NDArray[np.float64]]:
             value, gradient = self._functions[0](z, weight)
@@ -70,26 +93,25 @@ class Laplace:
 
     def draws(self, weight: NDArray[Any], seed: int) -> dict[str, NDArray[np.float64]]:
         """Parameters (draw, ...) with the rows of weight 0 left out."""
-        weight = jnp.asarray(weight, float)
         mode = self._mode(weight, self._start)
-        values, vectors = np.linalg.eigh(np.asarray(self._functions[1](mode, weight)))
-        scale = 1 / np.sqrt(np.maximum(values, LEAST_CURVATURE))
-        rng = np.random.default_rng(seed)
-        noise = rng.standard_normal((len(self.z), len(mode))) * scale
+        lower = np.linalg.cholesky(self._curvature(mode, weight))
+        noise = np.random.default_rng(seed).standard_normal((len(self.z), len(mode)))
         z = self.z.copy()
-        z[:, self.free] = mode + noise @ vectors.T
+        z[:, self.free] = mode + np.linalg.solve(lower.T, noise.T).T
         return draws_of(z, self.layout)
 
 
 def draws_of(z: NDArray[Any], layout: Layout) -> dict[str, NDArray[np.float64]]:
     """The parameters of some draws of the one vector."""
     made = jax.jit(jax.vmap(lambda one: parameters(layout.split(one)[0])))(jnp.asarray(z))
+    many = len(z)
     return {
-        name: np.broadcast_to(value, (len(z), *np.shape(value)[1:])) for name, value in made.items()
+        name: np.broadcast_to(np.asarray(value), (many, *np.shape(value)[1:]))
+        for name, value in made.items()
     }
 
 
 def thinned_z(posterior: Posterior, keep: int) -> NDArray[np.float64]:
     """Draws of the one vector with chains joined."""
     z = posterior.z.reshape(-1, posterior.z.shape[-1])
-    return z[np.linspace(0, len(z) - 1, keep).round().astype(int)]
+    return np.asarray(z[np.linspace(0, len(z) - 1, keep).round().astype(int)])

@@ -86,7 +86,7 @@ def weighted_quantile(values: NDArray[Any], weight: NDArray[Any]) -> NDArray[np.
     order = np.argsort(values)
     below = np.cumsum(weight[order])
     middle = (below - 0.5 * weight[order]) / below[-1]
-    return np.interp(QUANTILES, middle, values[order])
+    return np.asarray(np.interp(QUANTILES, middle, values[order]))
 
 
 def leave_out(
@@ -129,6 +129,6 @@ def smoothed_weights(log_ratio: NDArray[Any]) -> tuple[NDArray[np.float64], floa
         warnings.simplefilter("ignore")
         import arviz
 
-        log_weight, k = arviz.psislw(np.asarray(log_ratio, float))
+        log_weight, k = arviz.psislw(np.asarray(log_ratio, float))  # type: ignore[no-untyped-call]
     weight = np.exp(np.asarray(log_weight))
     return weight / weight.sum(), float(k)

@@ -170,9 +170,7 @@ def predicted(
     """Log change of each row, the scale of its scatter, and the spread between people."""
     change, loss = log_change(p, study, rows.design, xp, curve)
     people = between_people(p, rows.design, loss, xp)
-    se = xp.where(
-        np.isnan(rows.se), people / np.sqrt(rows.design.n), np.nan_to_num(rows.se)
-    )
+    se = xp.where(np.isnan(rows.se), people / np.sqrt(rows.design.n), np.nan_to_num(rows.se))
     return change, xp.sqrt(study_scatter(p, rows.design, loss, xp) ** 2 + se**2), people
 
 

@@ -18,7 +18,7 @@ WARMUP: Final = 600
 SAMPLES: Final = 1000
 SEED: Final = 20250101
 
-jax.config.update("jax_enable_x64", True)
+jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,7 @@ class Sampler:
         self, rows: Rows, *, chains: int, warmup: int, samples: int, curve: str = "relax"
     ) -> None:
         self.rows = rows
-        kernel = NUTS(
-            partial(_weighted, rows, curve), target_accept_prob=0.85, max_tree_depth=8
-        )
+        kernel = NUTS(partial(_weighted, rows, curve), target_accept_prob=0.85, max_tree_depth=8)
         self.mcmc = MCMC(
             kernel,
             num_warmup=warmup,

@@ -152,7 +152,7 @@ def _share(case: Case) -> Array:
     members = ("rectus_femoris",) if case.part == "rectus_femoris" else case.members
     for name in members:
         share[names.index(name)] = groups()[name].volume_share
-    return share / share.sum()
+    return np.asarray(share / share.sum())
 
 
 def _log_end(change_at_end_pct: float | None) -> float:

@@ -5,8 +5,8 @@ dL/dt = (T - L) / tau with T and tau constant between change days, so that
 L(t) = T + (L0 - T) exp(-(t - t0) / tau) is exact; while its cause lasts T is the plateau less what
 countermeasures prevent, afterwards T is the part that stays. Training adds growth in the same way.
 
-Arrays are (channel, particle, day); a channel is a muscle group on a side. The channel leads so that
-only what a cause reaches is touched.
+Arrays are (channel, particle, day); a channel is a muscle group on a side. The channel leads so
+that only what a cause reaches is touched.
 """
 
 from collections.abc import Mapping, Sequence
@@ -132,7 +132,10 @@ class Scene:
         """Log factors of each particle under a cause."""
         family = families()[courses()[cause].family]
         return log_factors(
-            self.params, self.particles, patients=family.patients, critical=family.name == "critical"
+            self.params,
+            self.particles,
+            patients=family.patients,
+            critical=family.name == "critical",
         )
 
 
@@ -195,14 +198,14 @@ def _plateau(scene: Scene, cause: Exposure, kind: int, reached: Sequence[int]) -
         log_drive = p["log_drive"][:, c] + p["age_drive"] * scene.age
         log_drive = log_drive + p["female_drive"] * scene.female
         log_drive = log_drive + scene.factors(cause.name)["strength"]
-        return np.exp(log_drive[:, None] + p["log_drive_weight"][:, at]) * reach
+        return np.asarray(np.exp(log_drive[:, None] + p["log_drive_weight"][:, at]) * reach)
     f = list(families()).index(course.family)
     log_size = p["log_loss"][:, c] + scene.factors(cause.name)["size"]
     full: Any = 1.0
     if not is_slow(cause.name):
         log_size = log_size + p["age_loss"] * scene.age + p["female_loss"] * scene.female
         full = 1 - np.exp(-REFERENCE_DAY_D / np.exp(p["log_tau"][:, f]))[:, None]
-    return np.exp(log_size[:, None] + p["log_weight"][:, f][:, at]) / full * reach
+    return np.asarray(np.exp(log_size[:, None] + p["log_weight"][:, f][:, at]) / full * reach)
 
 
 def cause_stretches(
@@ -393,4 +396,4 @@ def _fed(scene: Scene) -> float:
     if scene.protein_g_kg_d is None:
         return energy
     short = max(0.0, c.protein_enough_g_kg_d - scene.protein_g_kg_d)
-    return energy * max(0.0, 1 - c.protein_slope * short)
+    return float(energy * max(0.0, 1 - c.protein_slope * short))

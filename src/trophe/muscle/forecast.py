@@ -64,8 +64,8 @@ class ReturnDay:
 class Forecast:
     """Particles of size, strength and bone over the person's own baseline (1 on day 0).
 
-    `courses` hold log values of this person, `mean_courses` of the mean of people like this; particles
-    of the same number share their random numbers.
+    `courses` hold log values of this person, `mean_courses` of the mean of people like this;
+    particles of the same number share their random numbers.
     """
 
     days: int
@@ -95,7 +95,8 @@ class Forecast:
         if source is None:
             raise UnknownNameError("band", band, ("person", "mean"))
         if kind == "bone":
-            return np.exp(source.bone[_index("site", muscle, BONES)], dtype=float)
+            site = _index("site", muscle, BONES)
+            return np.asarray(np.exp(source.bone[site], dtype=float))
         if kind not in KINDS:
             raise UnknownNameError("kind", kind, KINDS)
         return self._muscle_draws(source.size if kind == "size" else source.strength, muscle, side)
@@ -154,7 +155,7 @@ class Forecast:
         five = [_finite(np.quantile(day, q, method="inverted_cdf")) for q in QUANTILES]
         return ReturnDay(
             level=level,
-            **dict(zip(("q05", "q25", "median", "q75", "q95"), five, strict=True)),  # type: ignore[arg-type]
+            **dict(zip(("q05", "q25", "median", "q75", "q95"), five, strict=True)),
             probability=float(np.isfinite(day).mean()),
         )
 
@@ -178,7 +179,9 @@ class Forecast:
         for muscle, side, kind, band in self._series():
             five = self.quantiles(muscle, kind=kind, side=side, band=band)
             for day in range(0, self.days + 1, every):
-                values = dict(zip(("q05", "q25", "median", "q75", "q95"), five[:, day], strict=True))
+                values = dict(
+                    zip(("q05", "q25", "median", "q75", "q95"), five[:, day], strict=True)
+                )
                 head = {"muscle": muscle, "side": side or "both", "kind": kind, "band": band}
                 rows.append({**head, "day": day, **{k: float(v) for k, v in values.items()}})
         return rows
@@ -341,7 +344,7 @@ def _learn(
         raise InputError("day", f"A measurement on day {max(late):g} lies after the horizon.")
     measured = replace(scene, days=int(np.ceil(max(m.day for m in measurements))) or 1)
     readings = flag_wild(_readings(measured, measurements))
-    wild = {id(r.measurement) for r in readings if r.wild}
+    wild = [r.wild for r in readings]
     share = 0.0
     for _ in range(ROUNDS):
         # Tempering: each round uses as much of the evidence as leaves enough particles alive.
@@ -355,7 +358,7 @@ def _learn(
             measured, particles=kept, params=MappingProxyType(posterior.take(kept.index))
         )
         again = _readings(measured, measurements)
-        readings = [replace(r, wild=id(r.measurement) in wild) for r in again]
+        readings = [replace(r, wild=far) for r, far in zip(again, wild, strict=True)]
         if share >= 1:
             break
     final = replace(scene, particles=measured.particles, params=measured.params)
@@ -429,7 +432,8 @@ def _share_energy(scene: Scene, muscle_from_energy: ArrayLike) -> NDArray[np.flo
     volume = np.array([groups()[group].volume_share for group, _ in scene.channels])
     take = 1 - spared * np.array([_trained(scene, *channel) for channel in scene.channels])
     take = take / (volume @ take / volume.sum())
-    return np.log(np.maximum(1 + take[:, None] * (ratio - 1), 0.02)).astype(np.float32)
+    added = np.log(np.maximum(1 + take[:, None] * (ratio - 1), 0.02))
+    return np.asarray(added, np.float32)
 
 
 def _trained(scene: Scene, group: str, side: str) -> float:

@@ -40,13 +40,12 @@ GIRTH_OF: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # A reading further than this from what the others and the forecast allow is flagged.
 WILD_SD: Final = 4.0
-WILD_VARIANCE: Final = 100.0
 BASELINE_LOG_SD: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """One reading: instrument, day (from 0), value in the instrument's unit (above 0), muscle, side.
+    """One reading: instrument, day (from 0), value in its unit (above 0), muscle and side.
 
     Only ratios between readings of one instrument at one place count, so any unit will do as long
     as it stays the same. For a girth give the skinfold-corrected value to the fat-corrected tape.
@@ -95,11 +94,12 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A measurement beside what the particles expect: log muscle (particle,), `wild` or not."""
+    """A measurement beside what the particles expect, log muscle (particle,); `wild` is how far it
+    lies off, log scale, where that is beyond belief, else 0."""
 
     measurement: Measurement
     expected: NDArray[np.float64]
-    wild: bool = False
+    wild: float = 0.0
 
 
 def place(measurement: Measurement) -> tuple[str, str, str | None]:
@@ -111,24 +111,20 @@ def log_weights(readings: Sequence[Reading]) -> NDArray[np.float64]:
     """Log likelihood of the readings for each particle, the baseline integrated out.
 
     All readings of one place share an unknown baseline with a wide normal prior around the first
-    reading; wild readings count with a hundredfold variance.
+    reading; a wild reading counts with an error ten times what it lies off.
     """
     places = {place(reading.measurement) for reading in readings}
-    return np.sum(
-        [
-            _place_log_weight([r for r in readings if place(r.measurement) == one])
-            for one in sorted(places, key=str)
-        ],
-        axis=0,
-    )
+    each = [
+        _place_log_weight([r for r in readings if place(r.measurement) == one])
+        for one in sorted(places, key=str)
+    ]
+    return np.asarray(np.sum(each, axis=0))
 
 
 def _place_log_weight(readings: Sequence[Reading]) -> NDArray[np.float64]:
     """The same for the readings of one place."""
     away = _residuals(readings)
-    variance = np.array(
-        [r.measurement.error**2 * (WILD_VARIANCE if r.wild else 1.0) for r in readings]
-    )
+    variance = np.array([r.measurement.error**2 + (10 * r.wild) ** 2 for r in readings])
     precision = np.append(1 / variance, 1 / BASELINE_LOG_SD**2)
     away = np.vstack([away, np.zeros(away.shape[1])])
     baseline = (precision[:, None] * away).sum(0) / precision.sum()
@@ -140,10 +136,7 @@ def _residuals(readings: Sequence[Reading]) -> NDArray[np.float64]:
     """Log readings, over the first, less what the particles expect; (reading, particle)."""
     first = np.log(readings[0].measurement.value)
     return np.array(
-        [
-            np.log(r.measurement.value) - first - r.measurement.shows * r.expected
-            for r in readings
-        ]
+        [np.log(r.measurement.value) - first - r.measurement.shows * r.expected for r in readings]
     )
 
 
@@ -160,23 +153,20 @@ def flag_wild(readings: Sequence[Reading]) -> list[Reading]:
             flagged[i] = Reading(
                 measurement=reading.measurement,
                 expected=reading.expected,
-                wild=_is_wild(reading, same),
+                wild=_how_wild(reading, same),
             )
     return flagged
 
 
-def _is_wild(reading: Reading, others: Sequence[Reading]) -> bool:
-    """Whether a reading lies beyond the spread of particles and error around the others' middle."""
+def _how_wild(reading: Reading, others: Sequence[Reading]) -> float:
+    """How far a reading lies off the others' middle; 0 within the spread of particles and error."""
     levels = np.array(
-        [
-            np.log(r.measurement.value) - r.measurement.shows * np.median(r.expected)
-            for r in others
-        ]
+        [np.log(r.measurement.value) - r.measurement.shows * np.median(r.expected) for r in others]
     )
     m = reading.measurement
     away = np.log(m.value) - m.shows * np.median(reading.expected) - np.median(levels)
     spread = m.shows * np.std(reading.expected)
-    return bool(abs(away) > WILD_SD * np.hypot(m.error, spread))
+    return float(abs(away)) if abs(away) > WILD_SD * np.hypot(m.error, spread) else 0.0
 
 
 def resample(weights: NDArray[Any], rng: np.random.Generator) -> NDArray[np.int64]:

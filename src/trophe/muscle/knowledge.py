@@ -144,8 +144,7 @@ def countermeasures() -> dict[str, Countermeasure]:
 
 def _countermeasure(row: dict[str, str]) -> Countermeasure:
     size, strength = (
-        tuple(float(row[f"{kind}_{region}"]) for region in REGIONS)
-        for kind in ("size", "strength")
+        tuple(float(row[f"{kind}_{region}"]) for region in REGIONS) for kind in ("size", "strength")
     )
     return Countermeasure(
         name=row["countermeasure"],

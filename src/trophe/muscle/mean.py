@@ -144,7 +144,7 @@ def _left(p: Params, study: Params, d: Design, xp: Any) -> tuple[Any, Any, Any]:
     stays = 1 / (1 + xp.exp(-p["residue"][..., d.family]))
     log_tau_drive = log_tau + p["regain_drive"][..., None]
     log_tau_bone = p["log_bone_regain_tau"][..., None] + 0 * log_tau
-    return tuple(  # type: ignore[return-value]
+    return tuple(
         xp.where(d.is_recovery, stays + (1 - stays) * xp.exp(-d.day / xp.exp(tau)), 1.0)
         for tau in (log_tau, log_tau_drive, log_tau_bone)
     )

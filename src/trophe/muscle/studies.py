@@ -57,6 +57,9 @@ def cases_of(row: Mapping[str, str]) -> dict[Case, float]:
     if phase not in PHASES:
         raise InputError("phase", f"phase = {phase!r} is not one of {', '.join(PHASES)}.")
     age_y = _number(row, "age_mean", 0, 120)
+    day = _number(row, "day", 0, 36525)
+    if day is None:
+        raise MissingDataError("day", hint="A day is a number from 0.")
     muscle, kind = muscle_of(row["muscle"]), kind_of(row["measure"])
     if (kind == BONE) != (muscle.group == "bone"):
         raise InputError("measure", f"measure = {row['measure']} does not go with {row['muscle']}.")
@@ -66,7 +69,7 @@ def cases_of(row: Mapping[str, str]) -> dict[Case, float]:
         members=muscle.members,
         part=muscle.part,
         measure=row["measure"].strip(),
-        day=_number(row, "day", 0, 36525) or 0.0,
+        day=day,
         is_recovery=phase == "recovery",
         days_exposed=_number(row, "days_exposed", 0, 36525),
         change_at_end_pct=_number(row, "change_at_end_pct", -100, 200),
@@ -117,7 +120,7 @@ def _forecast(shares: Mapping[Case, float], posterior: Draws, seed: int) -> Stud
     person = np.concatenate([part[1] for part in parts])
     five = np.quantile(study, QUANTILES)
     two = np.quantile(person, (0.05, 0.95))
-    return StudyForecast(quantiles_pct=tuple(five), person_pct=tuple(two))  # type: ignore[arg-type]
+    return StudyForecast(quantiles_pct=tuple(five), person_pct=tuple(two))
 
 
 def _draw(
@@ -142,9 +145,7 @@ def _draw(
     return 100 * np.expm1(mean).ravel(), 100 * np.expm1(person).ravel()
 
 
-def predict_rows(
-    table: Iterator[Mapping[str, str]], *, seed: int = 0
-) -> Iterator[dict[str, str]]:
+def predict_rows(table: Iterator[Mapping[str, str]], *, seed: int = 0) -> Iterator[dict[str, str]]:
     """Rows of the batch format with the forecast added; a bad row carries `error` instead."""
     for row in table:
         known = {name: value for name, value in row.items() if name and value is not None}

@@ -110,7 +110,9 @@ def _countermeasures_of_part(part: str) -> set[str]:
         return {plain} if plain else set()
     if "no_difference" in plain or "no_effect" in plain:
         return {"usual_care"}
-    named = {row["countermeasure"] for row in rows("countermeasure_words.csv") if row["word"] in plain}
+    named = {
+        row["countermeasure"] for row in rows("countermeasure_words.csv") if row["word"] in plain
+    }
     if not named:
         raise UnknownNameError("countermeasure", part.strip(), countermeasures())
     return named

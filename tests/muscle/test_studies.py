@@ -1,0 +1,150 @@
+"""Forecasts of study means: every word is understood, bad rows say why, bands behave."""
+
+import csv
+
+import pytest
+from click.testing import CliRunner
+
+from trophe.cli.main import main
+from trophe.errors import InputError
+from trophe.evidence import condition_names, effects, evidence_hash, measure_names, muscle_names
+from trophe.muscle.draws import stored_draws
+from trophe.muscle.studies import cases_of, forecast_studies, predict_rows
+from trophe.muscle.words import KIND_OF_MEASURE, causes_of, countermeasures_of, kind_of, muscle_of
+
+ROW = {
+    "case_id": "a",
+    "condition": "bed_rest",
+    "muscle": "quadriceps",
+    "measure": "muscle_volume",
+    "day": "35",
+    "phase": "loss",
+    "days_exposed": "",
+    "age_mean": "30",
+    "pct_female": "0",
+    "countermeasure": "none",
+    "n": "10",
+}
+
+
+def one(**changes):
+    return forecast_studies([cases_of(ROW | changes)])[0]
+
+
+def test_the_stored_draws_come_from_the_study_table_in_the_package():
+    assert stored_draws().evidence == evidence_hash(), "the table changed: run `make fit`"
+    assert stored_draws().count >= 1000
+
+
+def test_five_weeks_in_bed_take_about_a_tenth_of_the_quadriceps():
+    # Printed for 29 to 56 days of bed rest: -10 % (Alkner) to -14 % (Mulder).
+    assert -16 < one().mean_pct < -7
+
+
+def test_a_longer_bed_rest_never_loses_less():
+    means = [one(day=str(day)).mean_pct for day in (0, 3, 7, 14, 28, 56, 112, 365)]
+    assert means == sorted(means, reverse=True)
+    assert means[0] == pytest.approx(0, abs=0.5)
+
+
+def test_a_case_alone_and_in_a_batch_agree():
+    alone = one(muscle="soleus")
+    batch = forecast_studies([cases_of(ROW), cases_of(ROW | {"muscle": "soleus"})])
+    assert batch[1] == alone
+
+
+def test_quantiles_are_in_order_and_one_person_varies_more_than_the_mean():
+    forecast = one()
+    assert list(forecast.quantiles_pct) == sorted(forecast.quantiles_pct)
+    low, high = forecast.person_pct
+    assert low < forecast.quantiles_pct[0]
+    assert high > forecast.quantiles_pct[4]
+
+
+def test_a_muscle_never_seen_in_a_condition_gets_a_wider_band_than_a_well_known_one():
+    seen, unseen = one(), one(muscle="abdominals" if "abdominals" in muscle_names() else "neck")
+    relative = [(f.quantiles_pct[4] - f.quantiles_pct[0]) / abs(f.mean_pct) for f in (seen, unseen)]
+    assert relative[1] > relative[0]
+
+
+def test_training_and_a_known_end_change_a_forecast_in_the_right_direction():
+    assert one(countermeasure="resistance").mean_pct > one().mean_pct
+    recovery = {"phase": "recovery", "days_exposed": "35", "condition": "recovery"}
+    early, late = (one(**recovery, day=day).mean_pct for day in ("3", "60"))
+    assert early < late <= 0.5
+    known = one(**recovery, day="3", change_at_end_pct="-30").mean_pct
+    assert known < early
+
+
+@pytest.mark.parametrize("word", condition_names())
+def test_every_condition_word_of_the_evidence_is_understood(word):
+    shares = causes_of(word, 50.0)
+    assert sum(shares.values()) == pytest.approx(1)
+
+
+def test_every_muscle_and_measure_word_of_the_evidence_is_understood():
+    for word in muscle_names():
+        assert muscle_of(word).members
+    for word in measure_names():
+        if word in KIND_OF_MEASURE:
+            assert kind_of(word) in (0, 1, 2)
+            continue
+        with pytest.raises(InputError, match="nothing to forecast"):
+            kind_of(word)
+
+
+def test_every_countermeasure_text_of_the_evidence_is_understood():
+    for effect in effects():
+        assert countermeasures_of(effect.arm.countermeasure) is not None
+    assert countermeasures_of("12_wk_exercise_training_straight_after_discharge") == {"resistance"}
+    assert countermeasures_of("ivig_or_plasma_exchange") == {"drug"}
+    assert countermeasures_of("none") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        ("condition", "moon_walk", "Known"),
+        ("muscle", "flipper", "Known"),
+        ("measure", "happiness", "Known"),
+        ("countermeasure", "prayer", "Known"),
+        ("phase", "later", "recovery"),
+        ("day", "-3", "0 to"),
+        ("day", "NaN", "day"),
+        ("day", "", "missing"),
+        ("n", "0", "n ="),
+        ("age_mean", "two hundred", "not a number"),
+    ],
+)
+def test_a_bad_row_says_what_is_wrong_and_the_others_go_on(column, value, words):
+    done = list(predict_rows(iter([ROW, ROW | {column: value}, ROW])))
+    assert [bool(row["error"]) for row in done] == [False, True, False]
+    assert words in done[1]["error"]
+    assert done[0]["q50"] == done[2]["q50"]
+
+
+def test_the_command_reads_and_writes_the_agreed_columns(tmp_path):
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    with source.open("w", newline="") as out:
+        writer = csv.DictWriter(out, list(ROW))
+        writer.writeheader()
+        writer.writerows([ROW, ROW | {"case_id": "b", "condition": "moon_walk"}])
+    result = CliRunner().invoke(main, ["predict-studies", str(source), str(target)])
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader(target.read_text().splitlines()))
+    assert {"mean_pct", "q05", "q25", "q50", "q75", "q95", "person_q05", "person_q95"} <= set(
+        rows[0]
+    )
+    assert float(rows[0]["q05"]) < float(rows[0]["mean_pct"]) < float(rows[0]["q95"])
+    assert rows[1]["case_id"] == "b"
+    assert "moon_walk" in rows[1]["error"]
+    assert "line 3" in result.output
+
+
+def test_a_file_without_the_needed_columns_is_refused(tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text("case_id,muscle\n1,calf\n")
+    result = CliRunner().invoke(main, ["predict-studies", str(source), str(tmp_path / "out.csv")])
+    assert result.exit_code == 2
+    assert "lacks the columns condition" in result.output
+    assert not (tmp_path / "out.csv").exists()
