@@ -46,3 +46,22 @@ def test_eval_refuses_a_file_of_another_shape(run, tmp_path):
     result = run("eval", str(path))
     assert result.exit_code == 2
     assert "expected_id" in result.stderr
+
+
+def test_check_says_what_an_import_would_take_and_leave_out(run, tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("name,kcal,protein_g,fat_g\nSoup,50,3,1\nAir,,,\n")
+    report = tmp_path / "rejects.csv"
+    result = run("check", str(path), "--json", "--report", str(report))
+    figures = json.loads(result.stdout)
+    assert (figures["taken"], figures["rejected"]) == (1, 1)
+    assert "Air" in report.read_text()
+    assert "1 foods would be taken" in run("check", str(path)).stdout
+
+
+def test_check_refuses_a_file_it_does_not_know(run, tmp_path):
+    path = tmp_path / "what.bin"
+    path.write_bytes(b"hello")
+    result = run("check", str(path))
+    assert result.exit_code == 2
+    assert "--source" in result.stderr

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
+from trophe.exchange.foods import FLAGS, SOURCES, guess_source, read, summarise
 from trophe.nutrition.core import core_table
 from trophe.nutrition.food import Food
 from trophe.nutrition.search import FoodSearch, Hit, cache_folder, core_search
@@ -62,6 +64,48 @@ def evaluate_queries(queries: Path, misses: bool, as_json: bool) -> None:
         click.echo(f"{name:10} {value:.4g}")
     if misses:
         _list(missed)
+
+
+@foods.command()
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--source",
+    type=click.Choice(["auto", *SOURCES]),
+    default="auto",
+    show_default=True,
+    help="Which food table the file is of.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write every row that was left out, with its reason, to this CSV.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def check(file: Path, source: str, report: Path | None, as_json: bool) -> None:
+    """Read a food FILE and say what an import of it would take, flag and leave out.
+
+    FILE is USDA FoodData Central (zip or folder of CSV tables, JSON), Open Food Facts
+    (tab-separated, JSON lines, Parquet), BLS, CIQUAL, CoFID or an own table (CSV, XLSX). Nothing is
+    stored.
+    """
+    known = guess_source(file) if source == "auto" else source
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Reading", total=1.0)
+        found = summarise(
+            known, read(file, known), lambda share: progress.update(task, completed=share)
+        )
+    if report:
+        found.write_rejects(report)
+    figures = found.as_json()
+    if as_json:
+        click.echo(json.dumps(figures, indent=2, ensure_ascii=False))
+        return
+    click.echo(f"{SOURCES[known].title} ({SOURCES[known].licence})")
+    click.echo(f"{found.taken:,} foods would be taken, {found.with_barcode:,} with a barcode.")
+    for reason, rows in found.reject_reasons.most_common():
+        click.echo(f"{rows:,} left out: {reason}")
+    for flag, rows in found.flags.most_common():
+        click.echo(f"{rows:,} flagged: {FLAGS[flag]}")
 
 
 def _search() -> FoodSearch:

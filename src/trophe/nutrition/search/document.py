@@ -15,6 +15,8 @@ INDEX_VERSION: Final = 1
 POPULARITY_STEPS: Final = 1000
 # Foods at or above it answer prefixes of one or two letters, which millions of names share.
 WELL_KNOWN: Final = 0.05
+# Products that are no longer sold answer their barcode, no words.
+BY_CODE_ONLY: Final = "no_longer_sold"
 FIELD: Final = "\t"
 PHRASE: Final = "|"
 
@@ -42,18 +44,20 @@ def document(food: Food) -> tantivy.Document:
     popularity = round(min(1.0, max(0.0, food.popularity)) * POPULARITY_STEPS)
     doc = tantivy.Document()
     doc.add_text("key", food.key)
+    doc.add_bytes("text", compact(food, head_stems, name_stems, also, popularity))
+    doc.add_unsigned("popularity", popularity)
+    if food.barcode:
+        doc.add_text("code", food.barcode)
+    if BY_CODE_ONLY in food.flags:
+        return doc
     doc.add_text("head", " ".join(forms(head)))
     doc.add_text("alias", " ".join(forms(alias_words)))
     doc.add_text("all", " ".join(forms(f"{head} {other} {' '.join(also)}")))
     doc.add_text("tags", " ".join(tags(food)))
     for phrase in {exact(p) for p in (head, food.name, *food.aliases, *food.also_called)}:
         doc.add_text("exact", phrase)
-    if food.barcode:
-        doc.add_text("code", food.barcode)
     if food.popularity >= WELL_KNOWN:
         doc.add_text("tier", "known")
-    doc.add_bytes("text", compact(food, head_stems, name_stems, also, popularity))
-    doc.add_unsigned("popularity", popularity)
     return doc
 
 
