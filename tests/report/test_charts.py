@@ -49,14 +49,14 @@ def test_the_old_rule_and_the_goal_are_told_by_dash_and_marker_not_colour_alone(
 
 def test_weighings_are_rings_and_in_the_key():
     chart = charts.weight_forecast(plan(), first_date=FIRST, measured=[(-10, 73.0), (0, 72.5)])
-    assert [k.text for k in chart.legend][-1] == "What you weighed"
+    assert [k.text for k in chart.legend][-1] == "Weighed"
     assert chart.wide["encoding"]["x"]["scale"]["domain"] == [-13, 365]
     assert 0 < chart.rows[0].x < 0.1
 
 
 def test_weighings_older_than_four_months_are_left_out():
     chart = charts.weight_forecast(plan(), measured=[(-300, 80.0)])
-    assert "What you weighed" not in [k.text for k in chart.legend]
+    assert "Weighed" not in [k.text for k in chart.legend]
 
 
 def test_fat_and_fat_free_mass_share_one_scale():

@@ -20,7 +20,7 @@ def test_a_pages_svg_needs_no_inline_style_and_no_size(spec):
     svg = render_svg(spec)
     assert "style=" not in svg
     assert "<style" not in svg
-    assert 'viewBox="0 0 720 340"' in svg
+    assert 'viewBox="0 0 640 330"' in svg
     assert not re.match(r"<svg[^>]* width=", svg)
     assert ET.fromstring(svg).tag.endswith("svg")
 
@@ -45,7 +45,7 @@ def test_png_is_a_picture_of_twice_the_size(spec, theme, tmp_path):
     render_png(spec, tmp_path / "weight.png", theme)
     head = (tmp_path / "weight.png").read_bytes()[:24]
     assert head.startswith(b"\x89PNG")
-    assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (1440, 680)
+    assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (1280, 660)
 
 
 def test_png_leaves_nothing_behind_when_it_cannot_be_written(spec, tmp_path):

@@ -13,12 +13,14 @@ from django.core import serializers
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from trophe.plan import Goal
 from trophe.web.accounts.models import ApiToken, OneTimeLink, User
 from trophe.web.accounts.services import make_account
 from trophe.web.diary.models import Weight
 from trophe.web.people.models import Access, HealthFact, Invitation, Person, Role
 from trophe.web.people.sharing import grant_access
 from trophe.web.plans.models import StoredPlan
+from trophe.web.plans.services import make_plan
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "trophe" / "web"
 
@@ -27,7 +29,16 @@ RIGHTS = {
     "today": ("GET", Role.READ),
     "weights": ("GET", Role.READ),
     "plan": ("GET", Role.READ),
+    "plan-preview": ("GET", Role.READ),
+    "plan-basis": ("GET", Role.READ),
+    "plan-goal": ("GET", Role.WRITE),
     "more": ("GET", Role.READ),
+    "about": ("GET", Role.READ),
+    "appearance": ("POST", Role.READ),
+    "person-settings": ("GET", Role.WRITE),
+    "person-change": ("POST", Role.WRITE),
+    "person-units": ("POST", Role.WRITE),
+    "weight": ("GET", Role.WRITE),
     "weigh-in": ("POST", Role.WRITE),
     "weight-edit": ("POST", Role.WRITE),
     "weight-delete": ("POST", Role.WRITE),
@@ -59,6 +70,13 @@ OF_A_PERSON = sorted(name for name, route in PAGES.items() if route.startswith("
 
 
 @pytest.fixture
+def person(person, owner):
+    """The record with a short plan, so that the pages of a plan have something to show."""
+    make_plan(person=person, goal=Goal.parse("lose-1"), by=owner, days=28)
+    return person
+
+
+@pytest.fixture
 def everybody(db, owner, person, helper, stranger):
     """Who tries, with the role each has on the record."""
     other = make_account(username="other", password="nine green newts nap")
@@ -77,6 +95,8 @@ def _address(name, person):
     route, kwargs = PAGES[name], {"code": person.code}
     if "<uuid:entry>" in route:
         kwargs["entry"] = person.weights.get().code
+    if "<slug:figure>" in route:
+        kwargs["figure"] = "intake_kcal_d"
     if "<uuid:grant>" in route:
         kwargs["grant"] = person.grants.live().last().code
     return reverse(name, kwargs=kwargs)

@@ -50,6 +50,16 @@ def weight_range(low_kg: float, high_kg: float, unit: str) -> str:
     return f"{low} to {high}"
 
 
+def weight_ticks(low_kg: float, high_kg: float, unit: str, wanted: int) -> list[tuple[float, str]]:
+    """(value in the axis' unit, label) at round values; the topmost label carries the unit."""
+    factor = weight_factor(unit)
+    values = value_ticks(low_kg * factor, high_kg * factor, wanted)
+    ticks = [(value, weight_label(value / factor, unit)) for value in values]
+    if ticks and unit != "st":
+        ticks[-1] = (ticks[-1][0], f"{ticks[-1][1]} {unit}")
+    return ticks
+
+
 def month_ticks(first: date, last_day: int, wanted: int) -> list[tuple[int, str]]:
     """(day, label) at the first of months: `Dec`, and the year where it turns."""
     months: list[tuple[int, str]] = []

@@ -12,7 +12,7 @@ from trophe.report.ink import stand_in
 
 Spec = dict[str, Any]
 _MOST_POINTS: Final = 54
-_TEXT_PX: Final = 13
+_TEXT_PX: Final = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,31 @@ class BandSeries:
 def band_spec(series: BandSeries, frame: Frame) -> Spec:
     """A Vega-Lite spec of the series in the frame, as a plain dict with stand-in colours."""
     layers = [*_bands(series), *_reference(series), _median(series)]
-    layers += [*_level(series), *_dots(series), *_now(series)]
+    layers += [*_level(series), *_dots(series.dots), *_now(series)]
+    x = _x((series.x_low, series.day[-1]), series.x_ticks)
+    y = _y((series.y_low, series.y_high), series.y_ticks)
+    return _framed(layers, x, y, frame)
+
+
+def dots_and_line(
+    *,
+    dots: Sequence[tuple[float, float]],
+    line: Sequence[tuple[float, float]],
+    x_domain: tuple[float, float],
+    y_domain: tuple[float, float],
+    x_ticks: Sequence[tuple[int, str]],
+    y_ticks: Sequence[tuple[float, str]],
+    frame: Frame,
+    ink: str = "main",
+) -> Spec:
+    """A Vega-Lite spec of what was measured, (day, value) pairs, and a line through it."""
+    values = [{"day": day, "value": _rounded(value)} for day, value in line]
+    layers = [*_dots(dots), _line(values, ink)]
+    return _framed(layers, _x(x_domain, x_ticks), _y(y_domain, y_ticks), frame)
+
+
+def _framed(layers: list[Spec], x: Spec, y: Spec, frame: Frame) -> Spec:
+    """Layers in a frame, with no size that the engine could change."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": frame.plot_width,
@@ -111,7 +135,7 @@ def band_spec(series: BandSeries, frame: Frame) -> Spec:
         "autosize": {"type": "none"},
         "background": None,
         "config": _CONFIG,
-        "encoding": {"x": _x(series), "y": _y(series)},
+        "encoding": {"x": x, "y": y},
         "layer": layers,
     }
 
@@ -131,16 +155,15 @@ _CONFIG: Final[Spec] = {
 }
 
 
-def _x(series: BandSeries) -> Spec:
+def _x(domain: tuple[float, float], ticks: Sequence[tuple[int, str]]) -> Spec:
     """Days, with words of ours as labels."""
-    last = series.day[-1]
     return {
         "field": "day",
         "type": "quantitative",
-        "scale": {"domain": [series.x_low, last], "nice": False},
+        "scale": {"domain": list(domain), "nice": False},
         "axis": {
-            "values": [day for day, _ in series.x_ticks],
-            "labelExpr": _words({str(day): text for day, text in series.x_ticks}),
+            "values": [day for day, _ in ticks],
+            "labelExpr": _words({str(day): text for day, text in ticks}),
             "grid": False,
             "labelPadding": 8,
             "labelFlush": True,
@@ -149,14 +172,14 @@ def _x(series: BandSeries) -> Spec:
     }
 
 
-def _y(series: BandSeries) -> Spec:
+def _y(domain: tuple[float, float], ticks: Sequence[tuple[float, str]]) -> Spec:
     """Values, with words of ours as labels."""
     return {
         "type": "quantitative",
-        "scale": {"domain": [series.y_low, series.y_high], "nice": False, "zero": False},
+        "scale": {"domain": list(domain), "nice": False, "zero": False},
         "axis": {
-            "values": [value for value, _ in series.y_ticks],
-            "labelExpr": _words({f"{value:g}": text for value, text in series.y_ticks}),
+            "values": [value for value, _ in ticks],
+            "labelExpr": _words({f"{value:g}": text for value, text in ticks}),
             "labelPadding": 8,
         },
     }
@@ -203,11 +226,12 @@ def _bands(series: BandSeries) -> list[Spec]:
 
 
 def _median(series: BandSeries) -> Spec:
-    return {
-        "data": _table(series, value=series.bands["median"]),
-        "mark": {"type": "line", "color": stand_in(series.ink), "strokeWidth": 3, "clip": True},
-        "encoding": {"y": {"field": "value"}},
-    }
+    return _line(_table(series, value=series.bands["median"])["values"], series.ink)
+
+
+def _line(values: Sequence[Mapping[str, Any]], ink: str) -> Spec:
+    mark = {"type": "line", "color": stand_in(ink), "strokeWidth": 3, "clip": True}
+    return {"data": {"values": values}, "mark": mark, "encoding": {"y": {"field": "value"}}}
 
 
 def _reference(series: BandSeries) -> list[Spec]:
@@ -247,13 +271,13 @@ def _level(series: BandSeries) -> list[Spec]:
     return layers
 
 
-def _dots(series: BandSeries) -> list[Spec]:
+def _dots(dots: Sequence[tuple[float, float]]) -> list[Spec]:
     """What was measured: rings, so that they show on every ground."""
-    if not series.dots:
+    if not dots:
         return []
     mark = {"type": "point", "filled": True, "fill": stand_in("ground"), "size": 34, "opacity": 1}
     mark |= {"stroke": stand_in("text"), "strokeWidth": 1.5, "clip": True}
-    values = [{"day": day, "value": round(value, 3)} for day, value in series.dots]
+    values = [{"day": day, "value": round(value, 3)} for day, value in dots]
     return [{"data": {"values": values}, "mark": mark, "encoding": {"y": {"field": "value"}}}]
 
 

@@ -11,22 +11,21 @@ from trophe.report.axes import (
     WEEK_D,
     day_text,
     day_ticks,
-    value_ticks,
     weight_factor,
-    weight_label,
     weight_range,
     weight_text,
+    weight_ticks,
 )
 from trophe.report.bands import BandSeries, Chart, Frame, Key, Row, Spec, band_spec
 
 PlanJson = Mapping[str, Any]
 _BANDS: Final = ("q05", "q25", "median", "q75", "q95")
-_WIDE: Final = {"width": 720, "height": 340}
+_WIDE: Final = {"width": 640, "height": 330}
 _NARROW: Final = {"width": 340, "height": 260}
 _WIDE_PART: Final = {"width": 360, "height": 230}
 _NARROW_PART: Final = {"width": 340, "height": 210}
 _STONE_AXIS_PX: Final = 60
-_AXIS_PX: Final = 44
+_AXIS_PX: Final = 54
 _PAST_D: Final = 120
 
 _PARTS: Final = {
@@ -155,7 +154,6 @@ def _spec(
     """The drawing in the unit that is read."""
     factor = weight_factor(unit)
     low, high = place.low_kg * factor, place.high_kg * factor
-    ticks = value_ticks(low, high, 5 if frame.height > 240 else 4)
     is_weight = place.part == "weight_kg"
     goal = place.plan.get("goal_day") if is_weight else None
     static = place.plan.get("static_weight_kg") if is_weight else None
@@ -174,7 +172,7 @@ def _spec(
             y_low=low,
             y_high=high,
             x_ticks=day_ticks(first_date, place.day[-1], frame.plot_width // 66),
-            y_ticks=[(value, weight_label(value / factor, unit)) for value in ticks],
+            y_ticks=weight_ticks(place.low_kg, place.high_kg, unit, 5 if is_weight else 4),
         ),
         frame,
     )
@@ -231,15 +229,15 @@ def _legend(
 ) -> tuple[Key, ...]:
     """What each mark means, in words."""
     keys = [
-        Key(mark="line", ink=ink, text="Middle of the forecast"),
-        Key(mark="half", ink=ink, text="Half of the people like you"),
-        Key(mark="most", ink=ink, text="9 in 10 people like you"),
+        Key(mark="line", ink=ink, text="Middle"),
+        Key(mark="half", ink=ink, text="Half of people"),
+        Key(mark="most", ink=ink, text="9 in 10 people"),
     ]
     if part == "weight_kg":
         if plan.get("static_weight_kg"):
-            keys.append(Key(mark="dashes", ink="quiet", text="The old 3,500-calorie rule"))
+            keys.append(Key(mark="dashes", ink="quiet", text="Old 3,500-calorie rule"))
         if plan.get("goal_day"):
-            keys.append(Key(mark="arrival", ink="text", text="Reaching the goal"))
+            keys.append(Key(mark="arrival", ink="text", text="Goal reached"))
         if measured:
-            keys.append(Key(mark="ring", ink="text", text="What you weighed"))
+            keys.append(Key(mark="ring", ink="text", text="Weighed"))
     return tuple(keys)

@@ -1,40 +1,50 @@
 """Today, and weighing in."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from trophe.errors import InputError
+from trophe.report import Chart
+from trophe.report.history import weight_history
+from trophe.units import format_weight
 from trophe.web.accounts.access import user_of
 from trophe.web.diary.access import get_weight_or_404
-from trophe.web.diary.forms import EditWeightForm, WeightForm
+from trophe.web.diary.forms import EditWeightForm, WeightForm, edit_initial, weight_text
+from trophe.web.diary.models import Weight
 from trophe.web.diary.pages import day_context
 from trophe.web.diary.services import delete_weight, edit_weight, restore_weight, weigh_in
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
+from trophe.web.plans.services import PlanReading, read_plan
 
 
 @require_http_methods(["GET", "HEAD"])
 def today(request: HttpRequest, code: UUID) -> HttpResponse:
-    """What is left of today, and the scale."""
+    """Today's targets, and the scale."""
     person = get_person_or_404(request.user, code)
-    return _render_today(request, person, WeightForm(initial={"code": uuid4()}))
+    return _render_today(request, person, _fresh_form(person))
 
 
 @require_POST
 def weigh_in_today(request: HttpRequest, code: UUID) -> HttpResponse:
     """Store a weight; one hard to believe comes back with a question."""
     person = get_person_or_404(request.user, code, write=True)
-    form, question = WeightForm(request.POST), None
+    form, question = WeightForm(request.POST, person=person), None
     if form.is_valid():
         try:
-            done = weigh_in(person=person, by=user_of(request), **form.cleaned_data)
+            done = weigh_in(person=person, by=user_of(request), **form.entry())
         except InputError as error:
-            form.add_error(error.name if error.name in form.fields else None, str(error))
+            form.add_error("weight", str(error))
         else:
             if done.entry is not None:
+                _say_weighed(request, person, done.entry)
                 return redirect("today", person.code)
             question = done.question
     return _render_today(request, person, form, question)
@@ -44,33 +54,42 @@ def weigh_in_today(request: HttpRequest, code: UUID) -> HttpResponse:
 def weights(request: HttpRequest, code: UUID) -> HttpResponse:
     """Every weight there is."""
     person = get_person_or_404(request.user, code)
-    entries = person.weights.kept().reverse()
-    return render(request, "diary/weights.html", {"person": person, "entries": entries})
+    return _render_weights(request, person)
+
+
+@require_http_methods(["GET", "HEAD"])
+def weight(request: HttpRequest, code: UUID, entry: UUID) -> HttpResponse:
+    """One weight, to be corrected."""
+    person = get_person_or_404(request.user, code, write=True)
+    held = get_weight_or_404(person, entry)
+    form = EditWeightForm(person=person, initial=edit_initial(held, person))
+    return _render_weight(request, person, held, form)
 
 
 @require_POST
 def weight_edit(request: HttpRequest, code: UUID, entry: UUID) -> HttpResponse:
     """Correct a weight."""
     person = get_person_or_404(request.user, code, write=True)
-    weight = get_weight_or_404(person, entry)
-    form = EditWeightForm(request.POST)
+    held = get_weight_or_404(person, entry)
+    form = EditWeightForm(request.POST, person=person)
     if form.is_valid():
         try:
-            edit_weight(entry=weight, by=user_of(request), **form.cleaned_data)
+            edit_weight(entry=held, by=user_of(request), **form.entry())
         except InputError as error:
-            form.add_error(error.name if error.name in form.fields else None, str(error))
+            form.add_error(None, str(error))
         else:
+            messages.success(request, "Corrected.")
             return redirect("weights", person.code)
-    entries = person.weights.kept().reverse()
-    context = {"person": person, "entries": entries, "form": form, "edited": weight}
-    return render(request, "diary/weights.html", context)
+    return _render_weight(request, person, held, form)
 
 
 @require_POST
 def weight_delete(request: HttpRequest, code: UUID, entry: UUID) -> HttpResponse:
     """Delete a weight; it can be brought back."""
     person = get_person_or_404(request.user, code, write=True)
-    delete_weight(entry=get_weight_or_404(person, entry), by=user_of(request))
+    gone = delete_weight(entry=get_weight_or_404(person, entry), by=user_of(request))
+    undo = reverse("weight-restore", args=[person.code, gone.code])
+    messages.success(request, f"{_words(person, gone)} removed.", extra_tags=undo)
     return redirect("weights", person.code)
 
 
@@ -78,12 +97,68 @@ def weight_delete(request: HttpRequest, code: UUID, entry: UUID) -> HttpResponse
 def weight_restore(request: HttpRequest, code: UUID, entry: UUID) -> HttpResponse:
     """Bring a deleted weight back."""
     person = get_person_or_404(request.user, code, write=True)
-    restore_weight(entry=get_weight_or_404(person, entry), by=user_of(request))
+    back = restore_weight(entry=get_weight_or_404(person, entry), by=user_of(request))
+    messages.success(request, f"{_words(person, back)} is back.")
     return redirect("weights", person.code)
 
 
-def _render_today(
-    request: HttpRequest, person: Person, form: WeightForm, question: object = None
+def _render_weight(
+    request: HttpRequest, person: Person, held: Weight, form: EditWeightForm
 ) -> HttpResponse:
-    context = day_context(person, None) | {"form": form, "question": question}
+    context = {"person": person, "place": "more", "entry": held, "form": form}
+    return render(request, "diary/weight.html", context)
+
+
+def _say_weighed(request: HttpRequest, person: Person, entry: Weight) -> None:
+    undo = reverse("weight-delete", args=[person.code, entry.code])
+    messages.success(request, f"{_words(person, entry)} saved.", extra_tags=undo)
+
+
+def _words(person: Person, entry: Weight) -> str:
+    return format_weight(entry.weight_kg, person.weight_unit)
+
+
+def _fresh_form(person: Person) -> WeightForm:
+    """The last weight stands in the field: often one tap is all it takes."""
+    last = person.weights.kept().last()
+    typed = weight_text(last.weight_kg, person.weight_unit) if last else ""
+    return WeightForm(initial={"code": uuid4(), "weight": typed}, person=person)
+
+
+def _render_today(
+    request: HttpRequest, person: Person, form: WeightForm, question: Any = None
+) -> HttpResponse:
+    plan = read_plan(person) if person.weights.kept().exists() else None
+    points = list(person.weights.kept().values_list("local_date", "weight_kg"))
+    meant = question.as_meant_kg if question else ()
+    context = day_context(person, None) | {
+        "person": person,
+        "place": "today",
+        "form": form,
+        "question": question,
+        "meant": [format_weight(kg, person.weight_unit) for kg in meant],
+        "plan_reading": plan,
+        "last": points[-1] if points else None,
+        "history": None if _hides_weight(plan) else _history(person, points),
+    }
     return render(request, "diary/today.html", context)
+
+
+def _hides_weight(plan: PlanReading | None) -> bool:
+    """Whether a rule keeps weights out of sight unless asked for (P13)."""
+    return plan is not None and "weight" in plan.plan["hide"]
+
+
+def _history(person: Person, points: list[tuple[date, float]]) -> Chart | None:
+    return weight_history(points, unit=person.weight_unit, today=person.today())
+
+
+def _render_weights(request: HttpRequest, person: Person) -> HttpResponse:
+    points = list(person.weights.kept().values_list("local_date", "weight_kg"))
+    context = {
+        "person": person,
+        "place": "more",
+        "entries": person.weights.kept().reverse(),
+        "history": _history(person, points),
+    }
+    return render(request, "diary/weights.html", context)

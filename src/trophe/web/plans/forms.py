@@ -1,16 +1,27 @@
 """What is asked to make a plan."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
 from trophe.errors import InputError
+from trophe.units import DAYS_PER_WEEK, parse_weight_kg
+from trophe.web.people.models import Person
+
+_BOX: Final = {"class": "input", "autocomplete": "off", "inputmode": "decimal"}
+PROTEIN_G_KG_D: Final = ("0.8", "1.0", "1.2", "1.4", "1.6", "1.8", "2.0")
 
 
 class GoalForm(forms.Form):
-    """One of the nine weekly goals."""
+    """One of the nine weekly goals, perhaps with a weight to reach or an amount of protein."""
 
     goal = forms.CharField(max_length=20)
+    protein = forms.FloatField(required=False)
+    aim = forms.CharField(label="Weight to reach", required=False, widget=forms.TextInput(_BOX))
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._unit = person.weight_unit
 
     def clean_goal(self) -> Any:
         """The goal as the plan knows it."""
@@ -20,3 +31,68 @@ class GoalForm(forms.Form):
             return Goal.parse(self.cleaned_data["goal"])
         except InputError as error:
             raise forms.ValidationError(str(error)) from None
+
+    def clean_aim(self) -> float | None:
+        """Kilograms, or nothing."""
+        typed = self.cleaned_data["aim"]
+        return _weight_kg(typed, self._unit) if typed else None
+
+    def wanted(self) -> dict[str, Any]:
+        """What the services take, from a valid form. Raises InputError for an odd weight."""
+        from trophe.plan import Goal
+
+        told = self.cleaned_data
+        goal = Goal.rate(told["goal"].rate_lb_week, told["aim"])
+        return {"goal": goal, "protein_g_kg_d": told["protein"]}
+
+
+class TargetForm(forms.Form):
+    """A weight to reach, and by when."""
+
+    weight = forms.CharField(
+        label="Weight to reach",
+        widget=forms.TextInput(attrs=_BOX),
+        error_messages={"required": "Give the weight you would like to reach."},
+    )
+    weeks = forms.IntegerField(
+        label="In how many weeks",
+        min_value=1,
+        max_value=156,
+        widget=forms.TextInput(attrs={**_BOX, "inputmode": "numeric"}),
+        error_messages={
+            "required": "Give the number of weeks.",
+            "invalid": "Give the number of weeks, such as 26.",
+            "min_value": "Give at least one week.",
+            "max_value": "Give at most 156 weeks, three years.",
+        },
+    )
+    protein = forms.FloatField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._unit = person.weight_unit
+        self.fields["weight"].help_text = {
+            "kg": "In kilograms, such as 68,5.",
+            "lb": "In pounds, such as 150.",
+            "st": "In stones and pounds, such as 10st 10.",
+        }[self._unit]
+
+    def clean_weight(self) -> float:
+        """Kilograms."""
+        return _weight_kg(self.cleaned_data["weight"], self._unit)
+
+    def wanted(self) -> dict[str, Any]:
+        """What the services take, from a valid form. Raises InputError for an odd weight."""
+        from trophe.plan import Goal
+
+        told = self.cleaned_data
+        goal = Goal.target(weight_kg=told["weight"], by_day=told["weeks"] * DAYS_PER_WEEK)
+        return {"goal": goal, "protein_g_kg_d": told["protein"]}
+
+
+def _weight_kg(typed: str, unit: str) -> float:
+    """Kilograms of what was typed; a bare number in stones could mean pounds, so it is asked."""
+    try:
+        return parse_weight_kg(typed, None if unit == "st" else unit)
+    except InputError as error:
+        raise forms.ValidationError(str(error).partition(": ")[2] or str(error)) from None

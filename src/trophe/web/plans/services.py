@@ -14,6 +14,7 @@ from trophe.web.people.models import Person
 from trophe.web.plans.models import StoredPlan
 
 if TYPE_CHECKING:
+    from trophe.person import Person as CorePerson
     from trophe.plan import Goal, Offer, Plan
     from trophe.safety import Finding
 
@@ -52,9 +53,14 @@ class PlanReading:
 
 def offers(person: Person) -> tuple["Offer", ...]:
     """The nine weekly goals, each with whether it is safe for this person now."""
+    return offers_of(as_core_person(person))
+
+
+def offers_of(core: "CorePerson") -> tuple["Offer", ...]:
+    """The same for somebody who is not stored yet."""
     from trophe import plan
 
-    return plan.offers(as_core_person(person))
+    return plan.offers(core)
 
 
 def preview(

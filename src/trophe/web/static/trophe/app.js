@@ -15,6 +15,7 @@ function readable(chart) {
   const show = (i) => {
     const cells = [...rows[i].children].map((cell) => cell.textContent);
     const words = cells.slice(1).map((text, n) => `${heads[n + 1].toLowerCase()} ${text}`);
+    said.classList.remove("muted");
     said.textContent = `${cells[0]}: ${words.join("; ")}.`;
     slider.value = i;
     slider.setAttribute("aria-valuetext", said.textContent);
@@ -35,8 +36,9 @@ function readable(chart) {
     draw.addEventListener("pointermove", at);
     draw.addEventListener("pointerdown", at);
   });
+  slider.value = rows.length - 1;
+  slider.setAttribute("aria-valuetext", rows[rows.length - 1].textContent);
   panel.hidden = false;
-  show(rows.length - 1);
 }
 
 function guide(draw) {
@@ -49,8 +51,8 @@ function guide(draw) {
   line.setAttribute("y1", top);
   line.setAttribute("y2", Number(top) + Number(height));
   dot.setAttribute("r", 5);
-  svg.append(line, dot);
   return (x, y) => {
+    if (!line.isConnected) svg.append(line, dot);
     const at = Number(left) + x * width;
     line.setAttribute("x1", at);
     line.setAttribute("x2", at);
@@ -105,6 +107,9 @@ function enliven(root) {
   each("[data-slider]", slide);
   each("[data-toast]", leave);
   each("[data-focus]", (el) => el.focus());
+  each("[data-time-zone]", (field) => {
+    field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+  });
   each("[data-without-script]", (el) => {
     el.hidden = true;
   });

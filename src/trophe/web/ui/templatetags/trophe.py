@@ -32,10 +32,13 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.inclusion_tag("ui/chart.html")
-def chart(drawn: Chart | None, heading: int = 3, small: bool = False) -> dict[str, Any]:
+def chart(
+    drawn: Chart | None, heading: int = 3, small: bool = False, key: bool = True
+) -> dict[str, Any]:
     """A chart with summary, key and table twin; nothing for None.
 
     heading: the level of its title. small: the phone's drawing everywhere (in side columns).
+    key: False where the chart above it has the same marks.
     """
     if drawn is None:
         return {"chart": None}
@@ -47,7 +50,7 @@ def chart(drawn: Chart | None, heading: int = 3, small: bool = False) -> dict[st
         {"size": size, "svg": mark_safe(render_svg(spec)), "frame": frame}
         for size, spec, frame in frames
     ]
-    return {"chart": drawn, "pictures": pictures, "heading": heading, "small": small}
+    return {"chart": drawn, "pictures": pictures, "heading": heading, "small": small, "key": key}
 
 
 @register.filter

@@ -1,0 +1,209 @@
+"""A plan as its page shows it: every figure the plan's own, worded and ordered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from trophe.report import Chart, charts, words
+from trophe.web.people.models import Person
+from trophe.web.plans.words import goal_label
+
+PlanJson = Mapping[str, Any]
+_NEAR_WEEKS: Final = 12
+
+_TARGETS: Final = (
+    ("fat", "Fat"),
+    ("carbohydrate", "Carbohydrate"),
+    ("fibre", "Fibre"),
+    ("water", "Water"),
+)
+_KINDS: Final = {
+    "deficit": "Eat less than you use",
+    "gain": "Eat more than you use",
+    "maintenance": "Hold your weight",
+    "break": "A rest from losing",
+}
+LEVELS: Final = {
+    "I12": ("emergency", "Get help first"),
+    "P10": ("urgent", "See a doctor within a week"),
+    "P16": ("urgent", "Before you start"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of the plan with one calorie goal."""
+
+    title: str
+    first: date
+    last: date
+    intake_kcal_d: float | None
+    why: str
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The first numbers of a plan, on one of its days. None: withheld by a rule."""
+
+    intake_kcal_d: float | None
+    protein_g_d: float | None
+    protein_g_meal: float | None
+    meals: int
+
+
+def numbers(plan: PlanJson, day: int = 0) -> Numbers:
+    """Today's calorie goal is that of the phase today lies in."""
+    phase = next((p for p in plan["phases"] if p["first_day"] <= day <= p["last_day"]), None)
+    hidden = "energy" in plan["hide"]
+    intake = phase["intake_kcal_d"] if phase else plan["intake_kcal_d"]
+    return Numbers(
+        intake_kcal_d=None if hidden else intake,
+        protein_g_d=plan["protein_g_d"],
+        protein_g_meal=plan["protein_g_meal"],
+        meals=plan["meals"],
+    )
+
+
+def phases(plan: PlanJson, first_date: date, day: int) -> list[Phase]:
+    """The stretches in order, with their dates."""
+    if "energy" in plan["hide"]:
+        return []
+    return [
+        Phase(
+            title=_KINDS[p["kind"]],
+            first=first_date + timedelta(days=p["first_day"]),
+            last=first_date + timedelta(days=p["last_day"]),
+            intake_kcal_d=p["intake_kcal_d"],
+            why=p["why"],
+            is_now=p["first_day"] <= day <= p["last_day"],
+        )
+        for p in plan["phases"]
+    ]
+
+
+def targets(plan: PlanJson) -> list[dict[str, Any]]:
+    """The other targets as rows: name, amount in words, reason, key for its sources."""
+    rows = []
+    for key, label in _TARGETS:
+        target = plan["targets"].get(key)
+        if target and (amount := _amount(target)):
+            rows.append({"key": key, "label": label, "amount": amount, "why": target["reason"]})
+    return rows
+
+
+def _amount(target: Mapping[str, Any]) -> str:
+    """`45 to 70 g`, `at least 25 g`, `2 L`: per day, which the table's head says."""
+    unit = target["unit"].removesuffix("/d")
+    low, high, value = target["low"], target["high"], target["value"]
+    if low is not None and high is not None and low != high:
+        return f"{low:g} to {high:g} {unit}"
+    if low is not None and high is None:
+        return f"at least {low:g} {unit}"
+    return "" if value is None else f"{value:g} {unit}"
+
+
+def warnings(plan: PlanJson) -> list[dict[str, str]]:
+    """Warnings with their urgency, a word for it, and the figure."""
+    rows = []
+    for warning in plan["warnings"]:
+        level, word = LEVELS.get(warning["rule"], ("info", "Please note"))
+        rows.append({**warning, "level": level, "word": word})
+    return rows
+
+
+def weighed_since(person: Person, first_date: date) -> list[tuple[int, float]]:
+    """(day of the plan, kg) of every weight there is; days before it are negative."""
+    rows = person.weights.kept().values_list("local_date", "weight_kg")
+    return [((day - first_date).days, kg) for day, kg in rows]
+
+
+def pictures(
+    plan: PlanJson, person: Person, first_date: date, measured: Sequence[tuple[int, float]]
+) -> dict[str, Chart | None]:
+    """The three charts; none where a rule hides weight or forecast."""
+    if {"forecast", "weight"} & set(plan["hide"]):
+        return {}
+    unit = person.weight_unit
+    return {
+        "weight_chart": charts.weight_forecast(
+            plan, unit=unit, first_date=first_date, measured=measured
+        ),
+        "fat_chart": charts.part_forecast(plan, "fat_kg", unit=unit, first_date=first_date),
+        "lean_chart": charts.part_forecast(plan, "ffm_kg", unit=unit, first_date=first_date),
+    }
+
+
+def shown(plan: PlanJson, person: Person, first_date: date, day: int) -> dict[str, Any]:
+    """The context of a plan that may be shown."""
+    unit = person.weight_unit
+    is_hidden = bool({"forecast", "weight"} & set(plan["hide"]))
+    context: dict[str, Any] = {
+        "plan": plan,
+        "goal_label": goal_label(plan["goal"], unit),
+        "numbers": numbers(plan, day),
+        "phases": phases(plan, first_date, day),
+        "targets": targets(plan),
+        "warnings": warnings(plan),
+        "first_date": first_date,
+        "aim_asked": bool(plan["goal"]["rate_kg_week"]) and plan["goal_day"] is None,
+        "last_date": first_date + timedelta(days=plan["review_day"])
+        if plan["review_day"]
+        else None,
+    }
+    if is_hidden or not plan["forecast"]:
+        return context
+    after = words.weight_after(plan, _NEAR_WEEKS, unit)
+    return context | {
+        "near": after and {"weight": after[0], "range": after[1], "weeks": _NEAR_WEEKS},
+        "arrival": words.arrival(plan, unit, first_date),
+        "old_rule": words.old_rule(plan, unit, first_date),
+        "splits": words.tissue_and_water(plan, unit),
+        **pictures(plan, person, first_date, weighed_since(person, first_date)),
+    }
+
+
+def difference(now: PlanJson | None, then: PlanJson, unit: str) -> list[dict[str, str]]:
+    """What a change of plan changes: rows of (what, with the plan, with the change)."""
+    rows = []
+    for label, read in _COMPARED:
+        new = read(then, unit)
+        old = read(now, unit) if now else "–"
+        if new != "–" or old != "–":
+            rows.append({"label": label, "now": old, "then": new})
+    return rows
+
+
+def _energy(plan: PlanJson, _: str) -> str:
+    if plan["intake_kcal_d"] is None or "energy" in plan["hide"]:
+        return "–"
+    return f"{plan['intake_kcal_d']:,.0f} kcal"
+
+
+def _protein(plan: PlanJson, _: str) -> str:
+    return "–" if plan["protein_g_d"] is None else f"{plan['protein_g_d']:.0f} g"
+
+
+def _near(plan: PlanJson, unit: str) -> str:
+    after = words.weight_after(plan, _NEAR_WEEKS, unit)
+    return after[1] if after else "–"
+
+
+def _year(part: str) -> Any:
+    def read(plan: PlanJson, unit: str) -> str:
+        if not plan["forecast"]:
+            return "–"
+        median = plan["forecast"][part]["median"]
+        return words.signed(median[-1] - median[0], unit)
+
+    return read
+
+
+_COMPARED: Final = (
+    ("Calories a day", _energy),
+    ("Protein a day", _protein),
+    ("Weight in 12 weeks, half of people", _near),
+    ("Fat in a year, middle", _year("fat_kg")),
+    ("Fat-free mass in a year, middle", _year("ffm_kg")),
+)

@@ -1,0 +1,61 @@
+"""Goals in the words and the unit of who reads them."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from trophe.units import DAYS_PER_WEEK, format_weight
+
+if TYPE_CHECKING:
+    from trophe.plan import Goal, Offer
+
+
+def goal_label(goal: "Goal | Mapping[str, Any]", weight_unit: str) -> str:
+    """`Lose 1 pound a week`, or in kilograms; with `to 150 lb` where a weight is to be reached.
+
+    `goal` is a `trophe.plan.Goal`, or a goal as a plan's JSON has it.
+    """
+    told = goal if isinstance(goal, Mapping) else goal.as_dict()
+    aim_kg, rate_kg_week = told["target_weight_kg"], told["rate_kg_week"]
+    aim = "" if aim_kg is None else format_weight(aim_kg, weight_unit)
+    if rate_kg_week is None:
+        return f"Reach {aim} in {told['by_day'] / DAYS_PER_WEEK:.0f} weeks"
+    return f"{_rate_label(told, weight_unit)}{f', to {aim}' if aim else ''}"
+
+
+def _rate_label(told: Mapping[str, Any], weight_unit: str) -> str:
+    """The rate as the nine goals say it; kilograms to the hundredth for who weighs in them."""
+    rate_kg_week = told["rate_kg_week"]
+    if weight_unit != "kg" or not rate_kg_week:
+        return str(told["label"])
+    verb = "Lose" if rate_kg_week < 0 else "Gain"
+    return f"{verb} {abs(rate_kg_week):.2f} kg a week"
+
+
+def goal_choices(weight_unit: str, offers: Sequence["Offer"] = ()) -> list[dict[str, Any]]:
+    """The nine goals in three groups, with what is known of each for this person.
+
+    Without offers nothing is known yet, and every goal can be chosen.
+    """
+    from trophe.plan import GOALS, Goal
+
+    known = {offer.goal.name: offer for offer in offers}
+    choices = [_choice(Goal.parse(name), weight_unit, known.get(name)) for name in GOALS]
+    return [
+        {"title": title, "choices": [c for c in choices if c["name"].startswith(kind)]}
+        for kind, title in (
+            ("lose", "Lose weight"),
+            ("maintain", "Stay as I am"),
+            ("gain", "Gain weight"),
+        )
+    ]
+
+
+def _choice(goal: "Goal", weight_unit: str, offer: "Offer | None") -> dict[str, Any]:
+    return {
+        "name": goal.name,
+        "label": goal_label(goal, weight_unit),
+        "allowed": offer is None or offer.allowed,
+        "reason": "" if offer is None or offer.allowed else offer.reason,
+        "figure": "" if offer is None else offer.figure,
+        "intake_kcal_d": None if offer is None else offer.intake_kcal_d,
+    }
