@@ -238,6 +238,50 @@ def test_a_run_stops_where_the_model_has_no_ground_and_the_others_go_on():
     assert np.isfinite(run.weight_kg[1]).all()
 
 
+@pytest.mark.parametrize("name", ["bw", "niddk"])
+def test_a_preset_that_stands_for_a_program_runs_on_where_the_program_does(name):
+    # Half the lean tissue is gone and body mass index below 12; the programs print it all the same.
+    starved = Adults.of(male=1, age_y=30, height_m=1.8, weight_kg=58, pal=1.6)
+    runs = [
+        simulate(starved, model, days=200, intake_change_kcal_d=-1300)
+        for model in (PRESETS[name], PRESETS[name].held(), HALL)
+    ]
+    assert np.isnan(runs[0].stopped_day)
+    assert np.isfinite(runs[0].weight_kg).all()
+    assert runs[0].weight_kg[-1] < 12 * 1.8**2
+    for guarded in runs[1:]:
+        assert guarded.stopped_day < 200
+    same = int(runs[1].stopped_day)
+    assert (runs[1].weight_kg[:same] == runs[0].weight_kg[:same]).all()
+
+
+@given(
+    preset=presets,
+    change=changes,
+    share=st.floats(0.1, 0.7),
+    sodium=st.floats(-2000, 2000),
+    fluid=st.floats(0.3, 1.7),
+)
+@settings(max_examples=40, deadline=None)
+def test_weight_is_fat_lean_glycogen_with_its_water_and_fluid(preset, change, share, sodium, fluid):
+    run = simulate(
+        A02,
+        PRESETS[preset],
+        days=[0, 1, 7, 90],
+        intake_change_kcal_d=change,
+        carbohydrate_share=share,
+        sodium_change_mg_d=sodium,
+        fluid_factor=fluid,
+    )
+    c = PRESETS[preset]
+    # 2.7 g of water with each of glycogen; the planner's lean tissue has day 0's water in it.
+    stored = (1 + c.water_per_glycogen) * run.glycogen_kg
+    water = stored + run.baseline.ecf_kg + run.ecf_change_kg
+    if not c.lean_without_water:
+        water = water - (1 + c.water_per_glycogen) * c.glycogen_kg - run.baseline.ecf_kg
+    np.testing.assert_allclose(run.fat_kg + run.lean_kg + water, run.weight_kg, atol=1e-9)
+
+
 def test_sodium_moves_water_and_no_tissue_worth_speaking_of():
     run = simulate(A02, HALL, days=[30], intake_change_kcal_d=0, sodium_change_mg_d=1500)
     assert run.fluid_kg[0] == pytest.approx(0.5, abs=1e-6)  # 1500 / 3000

@@ -15,7 +15,7 @@ BW = {
     "lean_kg": lambda t: t.lean_kg,
     "ffm_kg": lambda t: t.ffm_kg,
     "glycogen_kg": lambda t: t.glycogen_kg,
-    "ecf_kg": lambda t: t.baseline.ecf_kg[..., None] + t.fluid_kg,
+    "ecf_kg": lambda t: t.baseline.ecf_kg[..., None] + t.ecf_change_kg,
     "adaptive_thermogenesis_kcal_d": lambda t: t.adaptive_kcal_d,
 }
 NIDDK = {
@@ -23,7 +23,7 @@ NIDDK = {
     "fat_kg": lambda t: t.fat_kg,
     "ffm_without_water_shifts_kg": lambda t: t.lean_kg,
     "glycogen_kg": lambda t: t.glycogen_kg,
-    "delta_ecf_kg": lambda t: t.fluid_kg,
+    "delta_ecf_kg": lambda t: t.ecf_change_kg,
 }
 
 

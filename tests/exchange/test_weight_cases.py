@@ -122,10 +122,22 @@ def test_a_stale_figure_does_not_stay_beside_an_error(tmp_path):
 
 def test_a_run_that_leaves_the_models_ground_is_told_from_its_day_on(tmp_path):
     starving = ADULT | {"ei_schedule_delta_kcal_d": "0:-1800"}
-    out = simulated(tmp_path, [starving | {"day": d} for d in ("30", "1000")])
+    rows = [starving | {"day": d} for d in ("30", "1000")]
+    out = simulated(tmp_path, rows, "hall2011")
     assert not out[0]["error"]
     assert "stopped on day" in out[1]["error"]
     assert out[1]["weight_kg"] == ""
+    program = simulated(tmp_path, rows, "bw")  # which runs on
+    assert not program[1]["error"]
+    assert float(program[1]["weight_kg"]) < 40
+
+
+@pytest.mark.parametrize("preset", ["hall2011", "bw", "trophe"])
+def test_the_printed_parts_make_up_the_weight(tmp_path, preset):
+    for row in simulated(tmp_path, [ADULT | {"day": d} for d in ("0", "3", "200")], preset):
+        part = {k: float(row[f"{k}_kg"]) for k in ("weight", "fat", "lean", "glycogen", "ecf")}
+        parts = part["fat"] + part["lean"] + 3.7 * part["glycogen"] + part["ecf"]
+        assert parts == pytest.approx(part["weight"], abs=4e-6)  # six printed digits each
 
 
 @pytest.mark.parametrize(

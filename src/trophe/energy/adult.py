@@ -38,8 +38,9 @@ class Trajectory:
     """States at the start of chosen days, shape (..., day). Columns not kept are empty.
 
     `fluid_kg` is the shift of extracellular fluid since day 0; `lean_kg` is in the convention
-    of the preset. From the day on which a run stopped (lean below half, or BMI below 12) all
-    is NaN and `stopped_day` (...) gives the day; it is NaN for a run that went on to the end.
+    of the preset. From the day on which a run stopped all is NaN and `stopped_day` (...) gives
+    the day; it is NaN for a run that went on to the end. Runs stop where lean tissue falls below
+    half or BMI below 12; under a preset that is not guarded only where numbers end.
     """
 
     day: NDArray[np.int64]
@@ -69,9 +70,21 @@ class Trajectory:
     def water_change_kg(self) -> Floats:
         """Change of fluid, glycogen and its water since day 0."""
         c = self.preset
+        glycogen = (1 + c.water_per_glycogen) * (self.glycogen_kg - c.glycogen_kg)
+        return glycogen + self.ecf_change_kg
+
+    @property
+    def ecf_change_kg(self) -> Floats:
+        """Change of extracellular fluid since day 0, as it weighs.
+
+        Under a fluid factor below 1 less leaves the body than the published model says; so much
+        of the water that glycogen lets go (2.7 g each) stays in the fluid. With it weight closes:
+        fat + lean + glycogen and its water + fluid, under every preset.
+        """
+        c = self.preset
         factor = (c.fluid_factor * self.fluid_factor)[..., None]
-        glycogen = (1 + factor * c.water_per_glycogen) * (self.glycogen_kg - c.glycogen_kg)
-        return glycogen + factor * self.fluid_kg
+        stays = (1 - factor) * c.water_per_glycogen * (self.glycogen_kg - c.glycogen_kg)
+        return factor * self.fluid_kg - stays
 
 
 def simulate(
@@ -223,7 +236,10 @@ def _copy(out: dict[str, Floats], place: int, state: State, keep: Sequence[str])
 
 def _stop(model: Model, state: State, stopped: Floats, day: int) -> None:
     """Sets runs that left the model's ground to NaN, and notes the day."""
-    gone = (state.lean < model.low_lean) | (state.weight < model.low_weight)
+    if model.preset.guarded:
+        gone = (state.lean < model.low_lean) | (state.weight < model.low_weight)
+    else:
+        gone = ~np.isfinite(state.weight) & np.isnan(stopped)
     if gone.any():
         stopped[gone] = day
         for name in ("fat", "lean", "glycogen", "fluid", "adaptive", "weight", "response"):

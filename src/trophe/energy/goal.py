@@ -40,6 +40,7 @@ def intake_for_rate(
     Where no intake reaches the rate, the end of the bracket (0, or three times the need) comes
     back. Hall 2011, doi:10.1016/S0140-6736(11)60812-X; set ``weight_goals``.
     """
+    preset = preset.held()
     rate = require_range("rate_kg_week", rate_kg_week, -3, 3)
     require_range("horizon_days", horizon_days, 7, 3650)
     before = np.empty(0) if before_kcal_d is None else np.asarray(before_kcal_d, dtype=np.float64)

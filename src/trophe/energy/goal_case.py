@@ -77,7 +77,7 @@ class GoalCase:
         flat = [np.broadcast_to(a, shape).ravel() for a in (weight, day, now, later)]
         return cls(
             people=flattened(people, shape),
-            preset=preset,
+            preset=preset.held(),
             weight_kg=flat[0],
             by_day=flat[1].astype(np.int64),
             activity=flat[2],

@@ -33,6 +33,8 @@ class Preset:
         (one coupled Runge-Kutta step a day), "bw" (that package's order of steps).
     lean_without_water : lean tissue leaves out extracellular fluid and glycogen with its water.
     fat_clamp : "trophe" (3 or 10 to 60 % of weight), "niddk" (0 to 60 %), "none".
+    guarded : a run stops where the model has no ground (set ``energy_guard``). The programs run
+        on there, and a preset that stands for one does too.
 
     For a calibrated preset; neutral by default
     -------------------------------------------
@@ -69,6 +71,7 @@ class Preset:
     scheme: str = "exact"
     lean_without_water: bool = True
     fat_clamp: str = "trophe"
+    guarded: bool = True
     partition_factor: float = 1.0
     fluid_factor: float = 1.0
     ageing_kcal_d_y: float = 0.0
@@ -77,6 +80,13 @@ class Preset:
     protein_enough_g_kg_d: float = 10.0
     training_lean_share: float = 0.0
     lean_response_d: float = 30.0
+
+    def held(self) -> "Preset":
+        """The same preset, its runs stopped where the model has no ground.
+
+        Solvers look for answers there only: beyond it the planner's partition has a pole.
+        """
+        return self if self.guarded else replace(self, guarded=True)
 
     @property
     def shifts_lean(self) -> bool:
@@ -147,6 +157,7 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
             scheme="rk4",
             lean_without_water=False,
             fat_clamp="niddk",
+            guarded=False,
         ),
         "bw": preset_from(
             constants("energy_bw"),
@@ -154,6 +165,7 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
             title="R package bw 1.0.0",
             scheme="bw",
             fat_clamp="none",
+            guarded=False,
         ),
         "trophe": _calibrated(),
     }

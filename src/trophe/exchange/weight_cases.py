@@ -72,7 +72,7 @@ _PAPER_COLUMNS: Final[dict[str, Column]] = {
     "lean_kg": lambda t: t.lean_kg,
     "ffm_kg": lambda t: t.ffm_kg,
     "glycogen_kg": lambda t: t.glycogen_kg,
-    "ecf_kg": lambda t: t.baseline.ecf_kg[..., None] + t.fluid_kg,
+    "ecf_kg": lambda t: t.baseline.ecf_kg[..., None] + t.ecf_change_kg,
     "adaptive_thermogenesis_kcal_d": lambda t: t.adaptive_kcal_d,
 }
 _PLANNER_COLUMNS: Final[dict[str, Column]] = {
@@ -80,7 +80,7 @@ _PLANNER_COLUMNS: Final[dict[str, Column]] = {
     "fat_kg": lambda t: t.fat_kg,
     "ffm_without_water_shifts_kg": lambda t: t.lean_kg,
     "glycogen_kg": lambda t: t.glycogen_kg,
-    "delta_ecf_kg": lambda t: t.fluid_kg,
+    "delta_ecf_kg": lambda t: t.ecf_change_kg,
     "adaptive_thermogenesis_absolute_kcal_d": lambda t: (
         t.adaptive_kcal_d + t.preset.beta_at * t.baseline.intake_kcal_d[..., None]
     ),
