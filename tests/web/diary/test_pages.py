@@ -11,6 +11,7 @@ from trophe.web.diary.days import slots_of, today
 from trophe.web.diary.eating import log_food, quick_add
 from trophe.web.diary.noting import log_exercise, log_water
 from trophe.web.foods.own import save_own_food
+from trophe.web.foods.recipes import Line, save_recipe
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,13 @@ def things(person, owner, milk):
         "change": quick.change.code,
         "water": water.row.code,
         "exercise": exercise.row.code,
+        "recipe": save_recipe(
+            person=person,
+            by=owner,
+            name="Porridge",
+            servings=2,
+            lines=[Line(text="milk", food=milk, grams=500)],
+        ).code,
         "own": save_own_food(person=person, by=owner, name="Pie", amounts={}).code,
     }
 

@@ -69,7 +69,7 @@ def day_context(person: Person, day: date | None, targets: Targets | None = None
         "statuses": Day.Status.choices[1:],
         "asks_status": is_low_without_word(reading, now),
         "slot_now": slot_now(person, slots),
-        "places": places(person),
+        "places": places(person, day),
     }
 
 
@@ -82,9 +82,14 @@ class Place:
     address: str
 
 
-def places(person: Person) -> list[Place]:
+def places(person: Person, day: date) -> list[Place]:
     """Where one goes from a day."""
     return [
+        Place(
+            name="Nutrients",
+            note="Vitamins, minerals and amino acids of this day",
+            address=reverse("nutrients", args=[person.code, day]),
+        ),
         Place(
             name="Own foods and recipes",
             note="Your labels, corrections and pots",

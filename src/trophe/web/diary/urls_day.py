@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from trophe.web.diary import views_add, views_day, views_settings
+from trophe.web.diary import views_add, views_day, views_nutrients, views_settings
 from trophe.web.diary.converters import DayConverter
 
 register_converter(DayConverter, "day")
@@ -19,6 +19,7 @@ urlpatterns = [
     path(DAY + "copy/", views_day.day_copy, name="copy-day"),
     path(DAY + "exercise/", views_day.exercise_add, name="exercise"),
     path(DAY + "exercise/<uuid:row>/delete/", views_day.exercise_delete, name="exercise-delete"),
+    path(DAY + "nutrients/", views_nutrients.nutrients_page, name="nutrients"),
     path(MEAL + "copy/", views_day.meal_copy, name="copy-meal"),
     path(MEAL + "usual/", views_day.usual_add, name="usual"),
     path(MEAL + "add/", views_add.add_page, name="add-food"),
