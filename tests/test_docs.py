@@ -18,7 +18,8 @@ def _builder():
 
 
 @pytest.mark.parametrize(
-    "name", ["commands.md", "constants.md", "energy-calibration.md", "evidence.md"]
+    "name",
+    ["commands.md", "constants.md", "energy-calibration.md", "evidence.md", "rules.md"],
 )
 def test_made_pages_are_current(name):
     built = _builder().PAGES[name]()

@@ -10,6 +10,7 @@ import click
 
 from trophe.cli.main import COMMANDS, main
 from trophe.evidence import constant_names, constants, source, source_keys
+from trophe.safety import TAGS, rules
 
 sys.path.insert(0, str(Path(__file__).parent))  # the page makers beside this file
 
@@ -73,6 +74,27 @@ def constants_page() -> str:
     return "\n\n".join([*parts, "## Sources", works]) + "\n"
 
 
+def rules_page() -> str:
+    """Every safety rule in the words that people see, with its figures and sources."""
+    parts = [
+        "# Safety rules",
+        "Made from the rule tables by `make docs`. Tags of figures: "
+        + "; ".join(f"**{tag}** {meaning}" for tag, meaning in TAGS.items())
+        + ". No clinician has reviewed the rules yet.",
+    ]
+    for entry in rules().values():
+        head = f"## {entry.id}: {entry.title}\n\n{entry.text}\n\nApplies to: {entry.applies_to}."
+        works = ", ".join(f"`{key}`" for key in entry.sources)
+        parts.append(f"{head} Sources: {works}.")
+        rows = [
+            f"| {f.name.replace('_', ' ')} | {f.value:g} | {f.unit} | {f.tag} | `{f.source}` |"
+            for f in entry.figures.values()
+        ]
+        table = ["| figure | value | unit | tag | source |", "|---|---|---|---|---|"]
+        parts += ["\n".join(table + rows)] if rows else []
+    return "\n\n".join(parts) + "\n"
+
+
 def _value(value: float | tuple[float, ...]) -> str:
     return ", ".join(f"{v:g}" for v in value) if isinstance(value, tuple) else f"{value:.10g}"
 
@@ -86,6 +108,7 @@ PAGES = {
     "constants.md": constants_page,
     "energy-calibration.md": energy_page,
     "evidence.md": evidence_page,
+    "rules.md": rules_page,
 }
 
 

@@ -1,8 +1,9 @@
 """The way on from a refusal: the nearest goal that passes every rule (I09)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
@@ -23,39 +24,65 @@ from trophe.safety import (
 )
 from trophe.units import DAYS_PER_WEEK
 
-STRETCHES = (1.0, 1.06, 1.15, 1.3, 1.5)
-ROUND_UP_KG = 0.1
+STRETCHES: Final = (1.0, 1.06, 1.15, 1.3, 1.5)
+"""How much later than asked a target is tried, before a weekly rate is offered instead."""
+
+STEP_KG: Final = 0.1
+BUCKETS: Final = (200, 300, 450, 700, 1100, LONGEST_DAYS + 1)
+"""Courses of about one length are drawn together, so that one long one does not cost all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
-    """A safe goal instead, drafted and passed; with the protein it goes with."""
+def safe_alternatives(refused: Sequence[Case], preset: Preset, days: int) -> list[Draft]:
+    """For each refused case the draft of the nearest goal that passes.
 
-    draft: Draft
-
-    @property
-    def goal(self) -> Goal:
-        """The goal to offer."""
-        return self.draft.case.goal
-
-
-def safe_alternative(refused: Case, preset: Preset, days: int) -> Alternative:
-    """The nearest goal that passes: slower, later, less far; else holding the weight.
-
-    Holding passes for everybody; that it does is what the tests of the rules prove.
+    Slower, later or less far in the same direction; else holding the weight, which passes for
+    everybody (the tests of the rules prove it).
     """
-    protein = allowed_protein(refused)
-    for goals in _nearer(refused):
-        cases = [Case(person=refused.person, goal=g, protein_g_kg_d=protein) for g in goals]
-        for draft in draft_many(cases, preset, horizon(cases, days)):
+    groups = [_nearer(case) for case in refused]
+    found: dict[int, Draft] = {}
+    for turn in range(max((len(g) for g in groups), default=0)):
+        wanted = {
+            i: [_moved(refused[i], goal) for goal in g[turn]]
+            for i, g in enumerate(groups)
+            if i not in found and turn < len(g)
+        }
+        found |= _first_passing(wanted, preset, days)
+    earlier = {i: _earlier(refused[i], draft) for i, draft in found.items()}
+    found |= _first_passing({i: c for i, c in earlier.items() if c}, preset, days)
+    rest = [i for i in range(len(refused)) if i not in found]
+    holds = draft_many([_moved(refused[i], Goal.rate(0.0)) for i in rest], preset, days)
+    found |= dict(zip(rest, holds, strict=True))
+    return [found[i] for i in range(len(refused))]
+
+
+def horizon(cases: Iterable[Case], days: int) -> int:
+    """The days over which cases are judged: at least `days`, and past every day a goal is due."""
+    return max([days, *(case.goal.by_day + 1 for case in cases if case.goal.by_day)])
+
+
+def _first_passing(wanted: dict[int, list[Case]], preset: Preset, days: int) -> dict[int, Draft]:
+    """Of each list of cases the first that is not refused; missing where all are."""
+    by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for i, cases in wanted.items():
+        for place, case in enumerate(cases):
+            length = next(b for b in BUCKETS if horizon([case], 0) <= b)
+            by_length[length].append((i, place))
+    passing: dict[int, dict[int, Draft]] = defaultdict(dict)
+    for places in by_length.values():
+        cases = [wanted[i][place] for i, place in places]
+        drafts = draft_many(cases, preset, horizon(cases, days))
+        for (i, place), draft in zip(places, drafts, strict=True):
             if not draft.verdict.refused:
-                return Alternative(draft=_refined(refused, draft, preset, days))
-    hold = Case(person=refused.person, goal=Goal.rate(0.0), protein_g_kg_d=protein)
-    (draft,) = draft_many([hold], preset, days)
-    return Alternative(draft=draft)
+                passing[i][place] = draft
+    return {i: drafts[min(drafts)] for i, drafts in passing.items()}
 
 
-def allowed_protein(case: Case) -> float | None:
+def _moved(case: Case, goal: Goal) -> Case:
+    """The case with another goal, and protein within what the rules allow."""
+    return Case(person=case.person, goal=goal, protein_g_kg_d=_allowed_protein(case))
+
+
+def _allowed_protein(case: Case) -> float | None:
     """The chosen protein, moved into what the rules allow; None where they give no number."""
     if case.protein_g_kg_d is None:
         return None
@@ -63,11 +90,6 @@ def allowed_protein(case: Case) -> float | None:
     if limits.most_g_kg_d is None:
         return None
     return float(np.clip(case.protein_g_kg_d, limits.least_g_kg_d, limits.advised_g_kg_d))
-
-
-def horizon(cases: Iterable[Case], days: int) -> int:
-    """The days over which cases are judged: at least `days`, and past every day a goal is due."""
-    return max([days, *(case.goal.by_day + 1 for case in cases if case.goal.by_day)])
 
 
 def _nearer(case: Case) -> list[list[Goal]]:
@@ -85,8 +107,8 @@ def _nearer(case: Case) -> list[list[Goal]]:
     if target is None or goal.by_day is None:
         return []
     first = _first_day(person, target, goal.by_day)
-    wanted = dict.fromkeys(int(np.ceil(first * s)) for s in STRETCHES)
-    later = [Goal.target(target, day) for day in wanted if day <= LONGEST_DAYS]
+    days = dict.fromkeys(int(np.ceil(first * s)) for s in STRETCHES)
+    later = [Goal.target(target, day) for day in days if day <= LONGEST_DAYS]
     paced = [Goal.rate(way * amount, target) for amount in reversed(RATES_LB)]
     return [group for group in (later, paced) if group]
 
@@ -116,35 +138,26 @@ def _first_day(person: Person, target_kg: float, by_day: int) -> int:
 
 def _nearest_target(person: Person, goal: Goal, way: int) -> float | None:
     """The target, moved to the nearest weight that P04, P05 and P17 allow; None if none is left."""
-    target = goal.target_weight_kg
-    if target is None:
+    wanted = goal.target_weight_kg
+    if wanted is None:
         return None
     if way < 0:
         least = float(lowest_bmi(Traits.of(person), person.age_y))
-        bound = weight_at_bmi_kg(person, least)
-        target = max(target, np.ceil(bound / ROUND_UP_KG) * ROUND_UP_KG)
+        bound = np.ceil(weight_at_bmi_kg(person, least) / STEP_KG) * STEP_KG
+        target = max(wanted, round(float(bound), 1))
     else:
-        bound = weight_at_bmi_kg(person, rule("P17").bmi_max)
-        target = min(target, np.floor(bound / ROUND_UP_KG - 1e-6) * ROUND_UP_KG - ROUND_UP_KG)
-    target = round(float(target), 1) if target != goal.target_weight_kg else float(target)
-    return target if way * (target - person.weight_kg) > ROUND_UP_KG else None
+        bound = np.ceil(weight_at_bmi_kg(person, rule("P17").bmi_max) / STEP_KG - 1) * STEP_KG
+        target = min(wanted, round(float(bound) - STEP_KG, 1))
+    return target if way * (target - person.weight_kg) > STEP_KG else None
 
 
-def _refined(refused: Case, found: Draft, preset: Preset, days: int) -> Draft:
-    """For a target by a day: the earliest passing day between the last failing one and it."""
+def _earlier(refused: Case, found: Draft) -> list[Case]:
+    """For a target by a later day: days between the last one that failed and it."""
     goal, wanted = found.case.goal, refused.goal.by_day
     if goal.by_day is None or wanted is None or goal.by_day <= wanted:
-        return found
+        return []
     assert goal.target_weight_kg is not None
-    low = max(wanted, int(goal.by_day / max(t / s for s, t in pairwise(STRETCHES))))
+    widest = max(later / sooner for sooner, later in pairwise(STRETCHES))
+    low = max(wanted, int(goal.by_day / widest))
     between = sorted({int(d) for d in np.linspace(low, goal.by_day, 5)[1:-1]})
-    cases = [
-        Case(
-            person=refused.person,
-            goal=Goal.target(goal.target_weight_kg, day),
-            protein_g_kg_d=found.case.protein_g_kg_d,
-        )
-        for day in between
-    ]
-    drafts = draft_many(cases, preset, horizon(cases, days)) if cases else []
-    return next((d for d in drafts if not d.verdict.refused), found)
+    return [_moved(refused, Goal.target(goal.target_weight_kg, day)) for day in between]

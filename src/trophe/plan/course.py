@@ -29,7 +29,9 @@ from trophe.safety import (
     most_deficit_kcal_d,
     most_loss_kg_week,
     rule,
+    whole_kcal_up,
 )
+from trophe.safety.limits import KCAL_HAIR
 from trophe.units import DAYS_PER_WEEK
 
 Floats = NDArray[np.float64]
@@ -188,9 +190,9 @@ class _Walk:
         tired = losing & (self.day - self.losing_since[:, None] >= p19.deficit_days)
         rested = (last == REST) & (since >= p19.break_days)
         floor = floor_kcal_d(self.crowd.traits, body)
-        under = later & (self.intake < floor) & (steered | (last == HOLD))
+        under = later & (self.intake < floor - KCAL_HAIR) & (steered | (last == HOLD))
         cut = body.tee_kcal_d - self.intake
-        over = cut > most_deficit_kcal_d(self.crowd.traits, body)
+        over = cut > most_deficit_kcal_d(self.crowd.traits, body) + KCAL_HAIR
         fast = self._tissue_loss_kg_week() > most_loss_kg_week(self.crowd.traits, body)
         settled = since >= c.settle_days
         return [
@@ -266,7 +268,7 @@ class _Walk:
         return max(intake, self._floor(person, day, body))
 
     def _floor(self, person: int, day: int, body: Body) -> float:
-        return float(np.ceil(floor_kcal_d(*self._limits(person, day, body))))
+        return float(whole_kcal_up(floor_kcal_d(*self._limits(person, day, body))))
 
     def _limits(self, person: int, day: int, body: Body) -> tuple[Traits, Body]:
         """Traits and body of one person on one day."""

@@ -36,6 +36,7 @@ from trophe.safety import (
     floor_kcal_d,
     judge,
     rule,
+    whole_kcal_up,
 )
 from trophe.units import DAYS_PER_WEEK
 
@@ -166,7 +167,7 @@ def _held_at_floor(crowd: Crowd, wish: Wish) -> Wish:
     """Who only holds never starts below the floor (P07), however small the need."""
     zero = np.zeros(1, dtype=np.int64)
     body = crowd.body(zero, crowd.weight_kg, crowd.adults.fat_kg[:, None])
-    floor = np.ceil(floor_kcal_d(crowd.traits, body))[:, 0]
+    floor = whole_kcal_up(floor_kcal_d(crowd.traits, body))[:, 0]
     raised = np.maximum(wish.intake_kcal_d, floor)
     return _with_intake(wish, np.where(wish.kind == HOLD, raised, wish.intake_kcal_d))
 
@@ -216,7 +217,7 @@ def _without_forecast(case: Case, direction: int, days: int) -> Draft:
     today = Body(
         **{f: np.asarray(getattr(body, f)).reshape(-1)[0] for f in Body.__dataclass_fields__}
     )
-    floor = float(np.ceil(floor_kcal_d(Traits.of(person), today)))
+    floor = float(whole_kcal_up(floor_kcal_d(Traits.of(person), today)))
     intake = max(float(np.round(crowd.need_kcal_d[0])), floor)
     whole = Body(
         **{f: np.full(days + 1, float(getattr(today, f))) for f in Body.__dataclass_fields__}
@@ -248,7 +249,7 @@ def _judged(
         course=course,
         protein_g_kg_d=case.protein_g_kg_d,
     )
-    floor = None if today is None else float(np.ceil(floor_kcal_d(Traits.of(person), today)))
+    floor = None if today is None else float(whole_kcal_up(floor_kcal_d(Traits.of(person), today)))
     return Draft(
         case=case,
         need=need_of(person),

@@ -21,7 +21,7 @@ from trophe.energy import (
 from trophe.errors import InputError
 from trophe.nutrition.targets import Target, daily_targets
 from trophe.person import Condition, Person, bmi_kg_m2, weight_at_bmi_kg
-from trophe.plan.alternative import horizon, safe_alternative
+from trophe.plan.alternative import horizon, safe_alternatives
 from trophe.plan.bands import PARTS, Spread, spread_of
 from trophe.plan.basis import basis_of
 from trophe.plan.document import QUANTILES, Forecast, GoalDay, Note, Offered, Plan
@@ -102,7 +102,7 @@ def make(
         "protein_g_kg_d": protein_g_kg_d,
     }
     if draft.verdict.refused:
-        found = safe_alternative(case, model, judged).draft
+        (found,) = safe_alternatives([case], model, judged)
         return _refused(draft, found, inputs)
     spread = None
     if draft.weight_kg is not None and not draft.verdict.withheld and draws:

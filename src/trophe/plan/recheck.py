@@ -59,6 +59,8 @@ def _proposal(person: Person, phase: Phase | None, plan: Plan) -> Proposal:
             body=Body(**one),
         )
     pace = 0.0 if phase is None or not direction else phase.rate_kg_week
+    if phase is not None and direction and phase.first_day == 0:
+        pace = plan.goal.rate_kg_week or pace  # the first phase is what was asked for
     return Proposal(
         direction=direction,
         rate_kg_week=min(pace, 0.0) if direction < 0 else max(pace, 0.0),

@@ -19,6 +19,7 @@ from trophe.safety.limits import (
     most_gain_kg_week,
     most_loss_kg_week,
     struggles_with_food,
+    whole_kcal_up,
 )
 from trophe.safety.proposal import GAIN, HOLD, LOSE, REST, Course, Proposal
 from trophe.safety.table import TAGS, Figure, Rule, rule, rules, rules_version
@@ -59,4 +60,5 @@ __all__ = [
     "struggles_with_food",
     "watch_intake",
     "watch_trend",
+    "whole_kcal_up",
 ]

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from trophe.person import Agreement, Condition, Person, bmi_kg_m2, weight_at_bmi_kg
 from trophe.safety.finding import Effect, Finding, energy_words, rate_words, say, weight_words
 from trophe.safety.limits import (
+    HAIR,
+    KCAL_HAIR,
     MUSCLE_ILLNESS,
     Body,
     Traits,
@@ -18,6 +20,7 @@ from trophe.safety.limits import (
     most_deficit_kcal_d,
     most_gain_kg_week,
     most_loss_kg_week,
+    whole_kcal_up,
 )
 from trophe.safety.proposal import GAIN, LOSE, Course, Proposal
 from trophe.safety.table import rule
@@ -25,8 +28,6 @@ from trophe.units import DAYS_PER_WEEK
 
 Floats = NDArray[np.float64]
 
-# Rates and limits are computed in floating point; a goal that lies on its limit is allowed.
-HAIR = 1e-9
 RATE_WINDOW_DAYS = 28
 
 
@@ -99,14 +100,14 @@ def floors(person: Person, proposal: Proposal) -> Iterator[Finding]:
     floor = floor_kcal_d(Traits.of(person), course.body)
     worst = int(np.argmin(course.intake_kcal_d - floor))
     intake, least = float(course.intake_kcal_d[worst]), float(floor[worst])
-    if intake < least - HAIR:
-        floor_words = energy_words(np.ceil(least))
+    if intake < least - KCAL_HAIR:
+        floor_words = energy_words(float(whole_kcal_up(floor[worst])))
         wanted, figure = energy_words(intake), f"at least {floor_words} a day"
         if _nursing(person) and intake < rule("P03").floor_kcal_d:
             limit = energy_words(rule("P03").floor_kcal_d)
             yield say("P03", "too_low", f"at least {limit} a day", floor=limit)
         # What P08 forbids is not shown either, not even inside a refusal.
-        if intake < rule("P08").never_kcal_d - HAIR:
+        if intake < rule("P08").never_kcal_d - KCAL_HAIR:
             limit = energy_words(rule("P08").never_kcal_d)
             yield say("P08", "refuse", f"at least {limit} a day", limit=limit)
             wanted = f"less than {limit}"
@@ -124,7 +125,7 @@ def cuts(person: Person, proposal: Proposal) -> Iterator[Finding]:
     cut = course.body.tee_kcal_d - course.intake_kcal_d
     most = most_deficit_kcal_d(Traits.of(person), course.body)
     worst = int(np.argmax(np.where(losing, cut - most, -np.inf)))
-    if cut[worst] > most[worst] + HAIR:
+    if cut[worst] > most[worst] + KCAL_HAIR:
         yield from _cut_words(person, course.body, worst, float(cut[worst]), float(most[worst]))
 
 
@@ -221,7 +222,7 @@ def raised_to_floor(person: Person, proposal: Proposal) -> Iterator[Finding]:
     need, given = float(proposal.body.tee_kcal_d), float(proposal.course.intake_kcal_d[0])
     floor = float(floor_kcal_d(Traits.of(person), proposal.body))
     if need < floor - 1 and not at_refeeding_risk(person, bmi_kg_m2(person)):
-        figure = f"at least {energy_words(np.ceil(floor))} a day"
+        figure = f"at least {energy_words(float(whole_kcal_up(np.asarray(floor))))} a day"
         need_words, given_words = energy_words(need), energy_words(given)
         yield say("P07", "raised", figure, effect=Effect.WARN, need=need_words, floor=given_words)
 

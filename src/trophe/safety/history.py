@@ -12,6 +12,8 @@ from trophe.safety.finding import rate_words
 from trophe.safety.table import rule
 from trophe.units import DAYS_PER_WEEK, KG_PER_LB, KG_PER_ST, LB_PER_ST, format_weight
 
+HAIR: Final = 1e-9
+
 # Readings in another unit than meant: pounds or stones as kilograms, pounds as stones, and back.
 _FACTORS: Final = (1 / KG_PER_LB, KG_PER_ST, float(LB_PER_ST))
 
@@ -111,7 +113,7 @@ def doubt_weight(
         return Doubt(rule="P20", question=p20.say["factor"].format(**words), as_meant_kg=meant)
     change = abs(new_kg / last_kg - 1)
     soon = days_since is not None and abs(days_since) <= p20.change_days
-    if soon and change > p20.change_share:
+    if soon and change > p20.change_share + HAIR:
         question = p20.say["change"].format(**words, change=100 * change)
         return Doubt(rule="P20", question=question, as_meant_kg=())
     return None

@@ -5,6 +5,7 @@ Everything broadcasts over leading axes, so that a limit can be asked for every 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,9 @@ from trophe.person import Agreement, Condition, Kidney, Medicine, Person, Region
 from trophe.safety.table import rule
 
 Floats = NDArray[np.float64]
-DAYS_PER_YEAR = 365.25
+KCAL_HAIR: Final = 1e-3
+HAIR: Final = 1e-9
+"""Floating point: who stands on a limit is within it."""
 
 HEALING = frozenset(
     {
@@ -107,18 +110,23 @@ class Body:
 def floor_kcal_d(traits: Traits, body: Body) -> Floats:
     """Lowest daily calorie goal (P07, P03, P08), kcal/d, for each day of `body`."""
     p07 = rule("P07")
-    share = np.where(body.bmi <= p07.high_bmi, p07.middle_ree_share, 0.0)
-    slim = (body.bmi < p07.middle_bmi) | (body.age_y >= p07.older_age_y)
+    share = np.where(body.bmi <= p07.high_bmi + HAIR, p07.middle_ree_share, 0.0)
+    slim = (body.bmi < p07.middle_bmi - HAIR) | (body.age_y >= p07.older_age_y)
     share = np.where(slim, p07.slim_ree_share, share)
     floor = np.maximum(traits.base_floor_kcal_d, share * body.ree_kcal_d)
     nursing = np.where(traits.nursing, rule("P03").floor_kcal_d, 0.0)
     return np.asarray(np.maximum(np.maximum(floor, nursing), rule("P08").never_kcal_d))
 
 
+def whole_kcal_up(limit_kcal_d: Floats) -> Floats:
+    """A floor as the whole kcal that keeps to it; what floating point adds is not a kcal."""
+    return np.asarray(np.ceil(limit_kcal_d - KCAL_HAIR))
+
+
 def most_loss_kg_week(traits: Traits, body: Body) -> Floats:
     """Fastest weekly loss (P06, P03), kg/week, for each day of `body`."""
     p06 = rule("P06")
-    slow = (body.bmi < p06.slim_bmi) | (body.age_y >= p06.older_age_y)
+    slow = (body.bmi < p06.slim_bmi - HAIR) | (body.age_y >= p06.older_age_y)
     rate = np.where(
         slow,
         np.minimum(p06.slow_rate_kg_week, p06.slow_rate_share_week * body.weight_kg),
@@ -167,10 +175,10 @@ def lowest_bmi(traits: Traits, age_y: Floats | float) -> Floats:
 def at_refeeding_risk(person: Person, bmi: float) -> bool:
     """Whether more food at once may be dangerous (P14, after NICE CG32)."""
     p14 = rule("P14")
-    if Condition.REFEEDING_RISK in person.conditions or bmi < p14.bmi_alone:
+    if Condition.REFEEDING_RISK in person.conditions or bmi < p14.bmi_alone - HAIR:
         return person.is_adult or Condition.REFEEDING_RISK in person.conditions
     adds = REFEEDING_ADDS & person.medicines or Condition.CANCER_TREATMENT in person.conditions
-    return person.is_adult and bmi < p14.bmi_with_another and bool(adds)
+    return person.is_adult and bmi < p14.bmi_with_another - HAIR and bool(adds)
 
 
 def struggles_with_food(person: Person, bmi: float) -> bool:
@@ -178,7 +186,7 @@ def struggles_with_food(person: Person, bmi: float) -> bool:
     if {Condition.EATING_DISORDER, Condition.EATING_SCREEN_POSITIVE} & person.conditions:
         return True
     declined = Condition.EATING_SCREEN_DECLINED in person.conditions
-    return declined and bmi < rule("P13").declined_bmi
+    return declined and bmi < rule("P13").declined_bmi - HAIR
 
 
 def kidney_failure(person: Person) -> bool:
