@@ -403,3 +403,10 @@ def test_units_change_nothing(pounds, inches, goal):
     assert [f.rule for f in first.verdict.findings] == [f.rule for f in second.verdict.findings]
     intakes = [draft.course.intake_kcal_d[0] for draft in (first, second)]
     assert intakes[0] == pytest.approx(intakes[1], abs=1)
+
+
+def test_a_rate_just_over_its_limit_does_not_read_like_the_limit():
+    made = plan.make(somebody(22, height_m=(45.3 / 22) ** 0.5), "gain-1", draws=0)
+    note = next(n for n in made.reasons if n.rule == "P17")
+    assert "0.454 kg" in note.text
+    assert "0.453 kg" in note.text

@@ -1,57 +1,40 @@
 """The one door to a plan: who and what becomes targets, phases, a forecast, or a kind refusal."""
 
-import hashlib
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-import numpy as np
-
-from trophe import __version__
 from trophe.checks import require_one
 from trophe.energy import (
     RATE_HORIZON_DAYS,
-    static_goal_kcal_d,
-    static_weight_kg,
 )
 from trophe.energy import (
     preset as preset_named,
 )
 from trophe.errors import InputError
 from trophe.nutrition.targets import Target, daily_targets
-from trophe.person import Condition, Person, bmi_kg_m2, weight_at_bmi_kg
+from trophe.person import Condition, Person, bmi_kg_m2
 from trophe.plan.alternative import horizon, safe_alternatives
-from trophe.plan.bands import PARTS, Spread, spread_of
+from trophe.plan.bands import Spread, spread_of
 from trophe.plan.basis import basis_of
-from trophe.plan.document import QUANTILES, Forecast, GoalDay, Note, Offered, Plan
+from trophe.plan.document import Note, Offered, Plan
 from trophe.plan.draft import Case, Draft, draft_many, reasons
 from trophe.plan.goal import Goal
+from trophe.plan.outlook import forecast_of, goal_day_of, static_line
 from trophe.plan.people import person_from_dict, person_to_dict
+from trophe.plan.versions import versions_of
 from trophe.plan.words import phases_of
 from trophe.safety import (
     Effect,
     Finding,
-    Traits,
     at_refeeding_risk,
-    lowest_bmi,
     rule,
-    rules_version,
     struggles_with_food,
 )
-from trophe.units import KG_PER_LB
 
 DEFAULT_PRESET: Final = "hall2011"
 DEFAULT_DRAWS: Final = 400
 JUDGED_DAYS: Final = 196
 """A plan is judged at least this far: past six months of losing and the rest after them."""
 PAST_GOAL_DAYS: Final = 28
-
-NOTE: Final = (
-    "The band is for one person like you, not for a group's average: half of such people end "
-    "between the inner lines, nine in ten between the outer ones. It does not know illness, "
-    "medicine or a change of habits, and the plan is solved anew from your weights."
-)
 
 
 def make(
@@ -174,8 +157,8 @@ def _allowed(draft: Draft, spread: Spread | None, inputs: dict[str, Any]) -> Pla
     days = int(inputs["days"])
     withheld = draft.verdict.withheld
     targets, meals = _targets(draft, withheld)
-    static_kcal_d, static_kg = (None, None) if withheld else _static(draft, days)
-    forecast = None if withheld else _forecast(draft, spread, days)
+    static_kcal_d, static_kg = (None, None) if withheld else static_line(draft, days)
+    forecast = None if withheld else forecast_of(draft, spread, days)
     plan = {
         "targets": targets,
         "meals": meals,
@@ -186,7 +169,7 @@ def _allowed(draft: Draft, spread: Spread | None, inputs: dict[str, Any]) -> Pla
         "forecast": forecast,
         "static_intake_kcal_d": static_kcal_d,
         "static_weight_kg": static_kg if forecast else None,
-        "goal_day": None if withheld else _goal_day(draft, spread, days),
+        "goal_day": None if withheld else goal_day_of(draft, spread, days),
         "review_day": None if draft.course is None or withheld else RATE_HORIZON_DAYS,
     }
     return _plan(draft, inputs, **plan)
@@ -221,7 +204,7 @@ def _plan(draft: Draft, inputs: dict[str, Any], **given: Any) -> Plan:
         hide=hidden_by(draft.case.person),
         basis=basis_of(draft, parts, inputs["preset"]),
         inputs=inputs,
-        versions=_versions(inputs),
+        versions=versions_of(inputs),
         **parts,
     )
 
@@ -258,77 +241,5 @@ def _no_figure(unit: str, reason: str, rule_id: str) -> Target:
     return Target(value=None, low=None, high=None, unit=unit, reason=reason, rules=(rule_id,))
 
 
-def _static(draft: Draft, days: int) -> tuple[float | None, tuple[float, ...] | None]:
-    """What the 3,500-kcal rule would print: intake, and weight by day.
-
-    Nothing where its intake would lie below the floor (P07, P08); its line is not drawn past the
-    target, nor past the lowest weight of the rules.
-    """
-    need, person = draft.need.tee_kcal_d, draft.case.person
-    if need is None or draft.weight_kg is None:
-        return None, None
-    rate_lb = draft.proposal.rate_kg_week / KG_PER_LB
-    intake = float(static_goal_kcal_d(need, rate_lb))
-    if draft.floor_kcal_d is not None and intake < draft.floor_kcal_d:
-        return None, None
-    line = static_weight_kg(person.weight_kg, intake - need, np.arange(days + 1))
-    if draft.proposal.direction < 0:
-        least = weight_at_bmi_kg(person, float(lowest_bmi(Traits.of(person), person.age_y)))
-        line = np.maximum(line, max(least, draft.proposal.target_weight_kg or least))
-    elif draft.proposal.direction > 0:
-        most = weight_at_bmi_kg(person, rule("P17").bmi_max)
-        line = np.minimum(line, min(most, draft.proposal.target_weight_kg or most))
-    return round(intake, 1), _rounded(line)
-
-
-def _forecast(draft: Draft, spread: Spread | None, days: int) -> Forecast | None:
-    """The bands as plain values; None without a course of weight, or without draws."""
-    if draft.weight_kg is None or spread is None:
-        return None
-    parts = {
-        name: {q: _rounded(getattr(spread.bands[name], q)) for q in QUANTILES} for name in PARTS
-    }
-    return Forecast(day=tuple(range(days + 1)), band_of="person", note=NOTE, **parts)
-
-
-def _goal_day(draft: Draft, spread: Spread | None, days: int) -> GoalDay | None:
-    """When the target is reached, over the draws."""
-    target = draft.proposal.target_weight_kg
-    if spread is None or spread.reached_day is None or target is None:
-        return None
-    reached = np.sort(np.where(np.isnan(spread.reached_day), np.inf, spread.reached_day))
-    places = {"q05": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "q95": 0.95}
-    day = {q: reached[int(np.ceil(p * reached.size)) - 1] for q, p in places.items()}
-    return GoalDay(
-        weight_kg=target,
-        probability=round(float(np.isfinite(reached).mean()), 3),
-        **{q: int(d) if np.isfinite(d) else None for q, d in day.items()},
-    )
-
-
-def _rounded(values: Any) -> tuple[float, ...]:
-    """Numbers to the gram, never minus zero."""
-    return tuple(float(v) + 0.0 for v in np.round(np.asarray(values), 3))
-
-
 def _note(finding: Finding) -> Note:
     return Note(rule=finding.rule, text=finding.text, figure=finding.figure)
-
-
-def _versions(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """What a plan was made with."""
-    return {
-        "trophe": __version__,
-        "rules": rules_version(),
-        "model": inputs["preset"],
-        "evidence": f"sha256:{constants_hash()[:16]}",
-        "seed": inputs["seed"],
-    }
-
-
-@cache
-def constants_hash() -> str:
-    """SHA-256 of all constants, so that a stored plan tells what figures it was made with."""
-    folder = files("trophe.evidence") / "constants"
-    paths = sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
-    return hashlib.sha256(b"".join(p.read_bytes() for p in paths)).hexdigest()

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from trophe.energy import (
     MALE_SHARE,
-    REE_CONSTANTS,
     Adults,
     category_of,
     eer_child,
@@ -182,12 +181,6 @@ class Crowd:
             tee_kcal_d=ree * self.pal + self.extra_kcal_d,
             fat_kg=fat_kg,
         )
-
-
-def ree_constants(person: Person) -> tuple[str, ...]:
-    """The constants that a person's resting expenditure rests on; none when measured."""
-    basis = resting_of(person).basis
-    return (REE_CONSTANTS[basis],) if basis in REE_CONSTANTS else ()
 
 
 def _column(values: Sequence[float]) -> Floats:

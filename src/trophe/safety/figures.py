@@ -6,7 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trophe.person import Agreement, Condition, Person, bmi_kg_m2, weight_at_bmi_kg
-from trophe.safety.finding import Effect, Finding, energy_words, rate_words, say, weight_words
+from trophe.safety.finding import (
+    Effect,
+    Finding,
+    energy_words,
+    rate_words,
+    say,
+    two_rates,
+    weight_words,
+)
 from trophe.safety.limits import (
     HAIR,
     KCAL_HAIR,
@@ -80,13 +88,15 @@ def wanted_rate(person: Person, proposal: Proposal) -> Iterator[Finding]:
     if proposal.direction < 0:
         most = float(most_loss_kg_week(Traits.of(person), proposal.body))
         if rate > most + HAIR:
-            yield say("P06", "refuse", _at_most(most), wanted=wanted, limit=rate_words(most))
+            asked, limit = two_rates(rate, most)
+            yield say("P06", "refuse", _at_most(most), wanted=asked, limit=limit)
         if _nursing(person) and rate > rule("P03").rate_kg_week + HAIR:
             yield say("P03", "too_fast", _at_most(rule("P03").rate_kg_week), wanted=wanted)
         return
     most = float(most_gain_kg_week(proposal.body))
     if rate > most + HAIR:
-        yield say("P17", "refuse", _at_most(most), wanted=wanted, limit=rate_words(most))
+        asked, limit = two_rates(rate, most)
+        yield say("P17", "refuse", _at_most(most), wanted=asked, limit=limit)
     elif rate > rule("P17").free_share_week * person.weight_kg + HAIR:
         free = rule("P17").free_share_week * person.weight_kg
         yield say("P17", "note", f"free up to {rate_words(free)} a week", effect=Effect.WARN)
@@ -176,7 +186,7 @@ def forecast_rates(person: Person, proposal: Proposal) -> Iterator[Finding]:
         return
     fastest, limit = fastest_loss(person, course)
     if fastest > limit + HAIR:
-        wanted, most = rate_words(fastest), rate_words(limit)
+        wanted, most = two_rates(fastest, limit)
         yield say("P06", "refuse", _at_most(limit), wanted=wanted, limit=most)
 
 

@@ -46,6 +46,14 @@ def rate_words(rate_kg_week: float) -> str:
     return f"{rate:.2f} kg ({round(rate / KG_PER_LB, 1):g} lb)"
 
 
+def two_rates(wanted_kg_week: float, limit_kg_week: float) -> tuple[str, str]:
+    """A rate and its limit in words, with a digit more where two digits would look the same."""
+    wanted, limit = rate_words(wanted_kg_week), rate_words(limit_kg_week)
+    if wanted != limit:
+        return wanted, limit
+    return f"{abs(wanted_kg_week):.3f} kg", f"{abs(limit_kg_week):.3f} kg"
+
+
 def energy_words(energy_kcal_d: float) -> str:
     """A daily energy in whole kcal."""
     return format_energy(energy_kcal_d)
