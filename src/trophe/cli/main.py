@@ -12,7 +12,7 @@ from trophe.errors import InputError, TropheError
 COMMANDS: Final = {
     "forecast": "trophe.cli.forecast:forecast_command",
     "predict-studies": "trophe.cli.predict_studies:predict_studies",
-    "check": "trophe.cli.check:check",
+    "health": "trophe.cli.health:health",
     "link": "trophe.cli.link:link",
     "plan": "trophe.cli.plan:plan",
     "serve": "trophe.cli.serve:serve",
