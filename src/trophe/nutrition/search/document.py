@@ -8,7 +8,7 @@ from typing import Final
 import tantivy
 
 from trophe.nutrition.food import Food
-from trophe.nutrition.search.words import forms, stems, synonyms
+from trophe.nutrition.search.words import forms, stem, stems, synonyms, words
 
 # Part of every folder's name: an index of another version is rebuilt, not read.
 INDEX_VERSION: Final = 1
@@ -36,25 +36,30 @@ def schema() -> tantivy.Schema:
 
 def document(food: Food) -> tantivy.Document:
     """One food as the index keeps it."""
-    head, rest = split_name(food.name)
-    alias_words = " ".join((*food.aliases, *food.also_called))
-    head_stems, name_stems = stems(head), stems(food.name)
-    other = f"{rest} {alias_words} {' '.join(food.nearest_to)} {food.description} {food.brand}"
-    also = synonyms([*name_stems, *stems(food.description)])
+    head_words, rest_words = (words(part) for part in split_name(food.name))
+    aliases = [words(alias) for alias in (*food.aliases, *food.also_called)]
+    alias_words = [word for alias in aliases for word in alias]
+    described = words(f"{food.description} {food.brand}")
+    head = list(map(stem, head_words))
+    name = [*head, *map(stem, rest_words)]
+    rest = list(map(stem, described))
+    also = synonyms([*name, *rest])
     popularity = round(min(1.0, max(0.0, food.popularity)) * POPULARITY_STEPS)
     doc = tantivy.Document()
     doc.add_text("key", food.key)
-    doc.add_bytes("text", compact(food, head_stems, name_stems, also, popularity))
+    doc.add_bytes("text", compact(food, head, name, [*rest, *also], popularity))
     doc.add_unsigned("popularity", popularity)
     if food.barcode:
         doc.add_text("code", food.barcode)
     if BY_CODE_ONLY in food.flags:
         return doc
-    doc.add_text("head", " ".join(forms(head)))
+    near = words(" ".join(food.nearest_to))
+    everything = [*head_words, *rest_words, *alias_words, *near, *described, *also]
+    doc.add_text("head", " ".join(forms(head_words)))
     doc.add_text("alias", " ".join(forms(alias_words)))
-    doc.add_text("all", " ".join(forms(f"{head} {other} {' '.join(also)}")))
+    doc.add_text("all", " ".join(forms(everything)))
     doc.add_text("tags", " ".join(tags(food)))
-    for phrase in {exact(p) for p in (head, food.name, *food.aliases, *food.also_called)}:
+    for phrase in {exact(head), exact(name), *(exact(map(stem, alias)) for alias in aliases)}:
         doc.add_text("exact", phrase)
     if food.popularity >= WELL_KNOWN:
         doc.add_text("tier", "known")
@@ -71,9 +76,9 @@ def split_name(name: str) -> tuple[str, str]:
     return (found[1].strip(), found[2]) if found else (name, "")
 
 
-def exact(phrase: str) -> str:
-    """A phrase whose words may come in any order, as one term."""
-    return " ".join(sorted(stems(phrase)))
+def exact(singulars: Iterable[str]) -> str:
+    """The words of a phrase, which may come in any order, as one term."""
+    return " ".join(sorted(singulars))
 
 
 def tags(food: Food) -> Iterator[str]:
@@ -91,14 +96,13 @@ def tags(food: Food) -> Iterator[str]:
 
 
 def compact(
-    food: Food, head: list[str], name: list[str], also: Iterable[str], popularity: int
+    food: Food, head: list[str], name: list[str], rest: Iterable[str], popularity: int
 ) -> bytes:
     """The text that ranking reads: name, brand, head and name words, phrases, the rest."""
     known = {*head, *name}
-    rest = [*stems(food.description), *stems(food.brand), *also]
     fields = (
-        food.name,
-        food.brand,
+        food.name.replace(FIELD, " "),
+        food.brand.replace(FIELD, " "),
         " ".join(head),
         " ".join(name),
         _phrases(food.aliases),
@@ -106,8 +110,7 @@ def compact(
         _phrases(food.nearest_to),
         " ".join(dict.fromkeys(word for word in rest if word not in known)),
     )
-    clean = FIELD.join(field.replace(FIELD, " ") for field in fields)
-    return f"{popularity}{FIELD}{clean}".encode()
+    return f"{popularity}{FIELD}{FIELD.join(fields)}".encode()
 
 
 def _phrases(names: Iterable[str]) -> str:

@@ -98,10 +98,17 @@ class Ranker:
             for word in words:
                 kind = known.get(word)
                 if kind is None:
-                    kind = known[word] = self._kind(i, word)
+                    kind = self._known_kind(i, word)
                 if kind and value * kind > best:
                     best = value * kind
         return best
+
+    def _known_kind(self, i: int, other: str) -> float:
+        """`_kind`, remembered."""
+        known = self.kinds[i]
+        if other not in known:
+            known[other] = self._kind(i, other)
+        return known[other]
 
     def _kind(self, i: int, other: str) -> float:
         """How typed word `i` meets another: the same, its start, with a typo, or not at all."""
@@ -150,7 +157,8 @@ class Ranker:
             return 1.0
         if self.typed.open_end and phrase.startswith(self.written):
             return START_SHARE * (0.5 + 0.5 * len(self.written) / len(phrase))
-        if abs(len(phrase) - len(self.written)) < 3 and self._nearly(phrase):
+        near = abs(len(phrase) - len(self.written)) < 3 and phrase[:1] == self.written[:1]
+        if near and self._nearly(phrase):
             return START_SHARE + 0.2
         return 0.0
 
@@ -158,7 +166,7 @@ class Ranker:
         """Whether the phrase was typed whole but for a typo, word by word in its order."""
         others = phrase.split()
         return len(others) == len(self.kinds) and all(
-            self._kind(i, other) >= TYPO for i, other in enumerate(others)
+            self._known_kind(i, other) >= TYPO for i, other in enumerate(others)
         )
 
 
@@ -175,8 +183,9 @@ def within_one_edit(a: str, b: str) -> bool:
     """
     if a == b:
         return True
-    if abs(len(a) - len(b)) > 1:
-        return False
+    # One edit leaves the first or the last letter as it was.
+    if abs(len(a) - len(b)) > 1 or (a[:1] != b[:1] and a[-1:] != b[-1:]):
+        return (len(a) == len(b) == 2 and a == b[::-1]) or max(len(a), len(b)) < 2
     start = 0
     shorter = min(len(a), len(b))
     while start < shorter and a[start] == b[start]:
@@ -212,5 +221,7 @@ def within_two_edits(a: str, b: str) -> bool:
 
 
 def starts_within_one_edit(a: str, b: str) -> bool:
-    """Whether b starts with something that is one edit from a."""
+    """Whether b starts with something that is one edit from a; the first letter is right."""
+    if a[:1] != b[:1]:
+        return False
     return any(within_one_edit(a, b[:n]) for n in (len(a) - 1, len(a), len(a) + 1) if n <= len(b))

@@ -39,7 +39,11 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o"))
         text = "".join(char for char in text if not unicodedata.combining(char))
-    return PER_CENT.sub(r"\1\2%", text.casefold())
+    text = text.casefold()
+    # Most names have none of these, and a pattern costs more than a look.
+    if "%" in text or "per" in text or "pct" in text:
+        text = PER_CENT.sub(r"\1\2%", text)
+    return text
 
 
 def words(text: str) -> list[str]:
@@ -48,8 +52,12 @@ def words(text: str) -> list[str]:
     >>> words("M&M's peanut; Kellogg’s cow's-milk")
     ['mm', 'peanut', 'kelloggs', 'cows', 'milk']
     """
-    text = AMPERSAND.sub(r"\1\2", fold(text))
-    return WORD.findall(APOSTROPHE.sub("", text))
+    text = fold(text)
+    if "&" in text:
+        text = AMPERSAND.sub(r"\1\2", text)
+    if "'" in text or "’" in text or "`" in text or "´" in text:
+        text = APOSTROPHE.sub("", text)
+    return WORD.findall(text)
 
 
 @lru_cache(maxsize=200_000)
@@ -75,10 +83,10 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)]
 
 
-def forms(text: str) -> Iterator[str]:
+def forms(written: Iterable[str]) -> Iterator[str]:
     """Singulars and the words as written, for prefixes of either; each once."""
     seen = set()
-    for word in words(text):
+    for word in written:
         for form in (stem(word), word):
             if form not in seen:
                 seen.add(form)

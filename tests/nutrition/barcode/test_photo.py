@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from trophe.errors import InputError
-from trophe.nutrition.barcode_photo import decode
+from trophe.nutrition.barcode import decode
 
 KINDS = zxingcpp.BarcodeFormat
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from trophe.errors import InputError
-from trophe.nutrition import barcode
+from trophe.nutrition.barcode import digits
 
 MAX_BYTES: Final = 25_000_000
 MAX_PIXELS: Final = 40_000_000
@@ -75,6 +75,6 @@ def _key(text: str) -> str:
     """The key of what a code says; empty for codes that name no goods."""
     inside = GTIN.search(text)
     try:
-        return barcode.key(inside[1] if inside else text)
+        return digits.key(inside[1] if inside else text)
     except InputError:
         return ""
