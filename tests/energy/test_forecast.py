@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from trophe.energy import PRESETS, Errors, forecast, simulate
+from trophe.energy import DEFAULT_PRESET, PRESETS, Errors, forecast, simulate
 from trophe.energy.body import Adults
 from trophe.errors import InputError, OutOfRangeError
 from trophe.person import Person
@@ -30,7 +30,7 @@ def test_bands_are_ordered_and_widen_with_time(losing):
 
 
 def test_the_central_run_is_the_model_without_errors(losing):
-    run = simulate(Adults.of_person(WOMAN), PRESETS["hall2011"], days=182, intake_kcal_d=1700)
+    run = simulate(Adults.of_person(WOMAN), PRESETS[DEFAULT_PRESET], days=182, intake_kcal_d=1700)
     np.testing.assert_allclose(losing.central_weight_kg, run.weight_kg, atol=1e-9)
     assert losing.weight_kg.median[182] == pytest.approx(run.weight_kg[-1], abs=0.3)
 
@@ -41,7 +41,7 @@ def test_tissue_and_water_add_up_to_the_change_of_weight(losing):
     tissue = losing.draws_fat_kg - losing.draws_fat_kg[:, :1] + lean
     water = change - tissue
     np.testing.assert_allclose(np.median(water, axis=0), losing.water_change_kg.median, atol=1e-9)
-    assert losing.water_change_kg.median[14] == pytest.approx(-0.5, abs=0.15)
+    assert losing.water_change_kg.median[14] == pytest.approx(-0.35, abs=0.1)
 
 
 def test_the_same_seed_gives_the_same_forecast_and_another_seed_a_close_one(losing):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from trophe.energy import (
+    DEFAULT_PRESET,
     PRESETS,
     Adults,
     holding,
@@ -102,7 +103,7 @@ def test_a_weekly_rate_over_twelve_weeks_takes_what_the_table_says(people, rate_
 
 def test_a_faster_loss_takes_less_and_no_change_takes_the_need():
     rates = np.array([-1.0, -0.5, 0.0, 0.5])
-    intake = intake_for_rate(WOMAN, rates)
+    intake = intake_for_rate(WOMAN, rates, preset=PRESETS["hall2011"])  # which does not age
     assert (np.diff(intake) > 0).all()
     assert intake[2] == pytest.approx(1472.65 * 1.5, abs=1e-3)
 
@@ -129,7 +130,11 @@ def test_a_goal_that_even_a_fast_does_not_reach_says_so_without_any_floor():
     assert goal.earliest_day[0] > 14
 
 
-def test_goals_of_all_kinds_of_people_stay_settled_on_every_day():
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("hall2011", {}), ("trophe", {}), ("trophe", {"protein_g_kg_d": 1.6, "training": 1.0})],
+)
+def test_goals_of_all_kinds_of_people_stay_settled_on_every_day(name, told):
     rng = np.random.default_rng(3)
     height = rng.uniform(1.5, 1.95, 60)
     people = Adults.of(
@@ -140,15 +145,17 @@ def test_goals_of_all_kinds_of_people_stay_settled_on_every_day():
         pal=rng.uniform(1.3, 2.3, 60),
     )
     weight, day = people.weight_kg * rng.uniform(0.85, 1.1, 60), rng.integers(28, 300, 60)
-    goal = intake_for_target(people, weight, day)
+    goal = intake_for_target(people, weight, day, preset=PRESETS[name], **told)
     days = np.arange(int(day.max()) + 731)
     eaten = np.where(days >= day[:, None], goal.maintain_kcal_d[:, None],
                      goal.reach_kcal_d[:, None])  # fmt: skip
-    run = simulate(people, PRESETS["hall2011"], days=len(days) - 1, intake_kcal_d=eaten)
+    run = simulate(people, PRESETS[name], days=len(days) - 1, intake_kcal_d=eaten, **told)
     assert goal.reachable.sum() > 50
     for i in np.flatnonzero(goal.reachable):
         later = run.weight_kg[i, day[i] + 60 : day[i] + 731]
         assert np.abs(later - weight[i]).max() < 0.3
+        # Age takes a few kcal a day each year; the intake is right in the middle of the two years.
+        assert abs(later.mean() - weight[i]) < 0.1
 
 
 def test_a_goal_that_no_intake_above_the_floor_ever_reaches_says_so():
@@ -180,13 +187,13 @@ def test_a_rate_from_a_later_day_counts_from_that_days_weight():
     before = np.full(70, 1600.0)
     intake = float(intake_for_rate(WOMAN, -0.3, before_kcal_d=before))
     eaten = np.append(before, intake)
-    weight = simulate(WOMAN, PRESETS["hall2011"], days=126, intake_kcal_d=eaten).weight_kg
+    weight = simulate(WOMAN, PRESETS[DEFAULT_PRESET], days=126, intake_kcal_d=eaten).weight_kg
     assert weight[126] - weight[70] == pytest.approx(-0.3 * 8, abs=1e-4)
 
 
 def test_holding_keeps_the_tissue_of_a_later_day():
     intake, settled = holding(WOMAN, 1600.0, 84)
     eaten = np.append(np.full(84, 1600.0), intake)
-    weight = simulate(WOMAN, PRESETS["hall2011"], days=800, intake_kcal_d=eaten).weight_kg
+    weight = simulate(WOMAN, PRESETS[DEFAULT_PRESET], days=800, intake_kcal_d=eaten).weight_kg
     assert settled > weight[84]  # water comes back
     np.testing.assert_allclose(weight[150:], settled, rtol=0, atol=0.3)

@@ -18,7 +18,8 @@ from trophe.energy.child import (
     richards_intake,
     simulate_child,
 )
-from trophe.energy.forecast import Band, Errors, WeightForecast, forecast
+from trophe.energy.ensemble import Errors, Unknowns, ensemble
+from trophe.energy.forecast import Band, WeightForecast, forecast
 from trophe.energy.goal import (
     RATE_HORIZON_DAYS,
     holding,
@@ -34,7 +35,7 @@ from trophe.energy.partition import (
     skeletal_muscle_of_weight_kg,
     split_change,
 )
-from trophe.energy.presets import PRESETS, Preset, preset
+from trophe.energy.presets import DEFAULT_PRESET, PRESETS, Preset, preset
 from trophe.energy.requirement import PAL_CATEGORIES, category_of, eer_adult, eer_child
 from trophe.energy.resting import (
     MALE_SHARE,
@@ -43,11 +44,18 @@ from trophe.energy.resting import (
     RestingExpenditure,
     resting_of,
 )
-from trophe.energy.settled import Tissue, maintenance_kcal_d, settled_weight_kg
+from trophe.energy.settled import (
+    Tissue,
+    aged_kcal_d,
+    maintenance_kcal_d,
+    middle_of_keeping,
+    settled_weight_kg,
+)
 from trophe.energy.static import static_goal_kcal_d, static_weight_kg
 
 __all__ = [
     "ACTIVITY_LEVELS",
+    "DEFAULT_PRESET",
     "LEISURE",
     "MALE_SHARE",
     "PAL_CATEGORIES",
@@ -68,11 +76,14 @@ __all__ = [
     "RestingExpenditure",
     "Tissue",
     "Trajectory",
+    "Unknowns",
     "WeightForecast",
+    "aged_kcal_d",
     "baseline",
     "category_of",
     "eer_adult",
     "eer_child",
+    "ensemble",
     "estimated_fat_kg",
     "fat_share_of_change",
     "forecast",
@@ -80,6 +91,7 @@ __all__ = [
     "intake_for_rate",
     "intake_for_target",
     "maintenance_kcal_d",
+    "middle_of_keeping",
     "muscle_share_of_lean_change",
     "pal_of",
     "pal_of_work_and_leisure",

@@ -98,9 +98,13 @@ def simulate(
     carbohydrate_share: ArrayLike | None = None,
     activity_change: ArrayLike = 0.0,
     protein_g_kg_d: ArrayLike | None = None,
+    protein_before_g_kg_d: ArrayLike | None = None,
     training: ArrayLike = 0.0,
     partition_factor: ArrayLike = 1.0,
     fluid_factor: ArrayLike = 1.0,
+    protein_factor: ArrayLike = 1.0,
+    training_factor: ArrayLike = 1.0,
+    response_factor: ArrayLike = 1.0,
     keep: Sequence[str] = STATES,
 ) -> Trajectory:
     """Weight, fat and lean of adults on chosen days under a schedule of intake.
@@ -118,9 +122,11 @@ def simulate(
     carbohydrate_share : share of energy from carbohydrate from day 0 on; default as before.
     activity_change : relative change of the activity constant; -0.1 is 10 % less.
     protein_g_kg_d (0 to 10), training (0 to 1: full resistance training) : move lean tissue
-        under presets that know such effects; protein left out counts as the reference.
-    partition_factor, fluid_factor : multiply the preset's partition constant, and what its
-        shifts of water weigh; one value per person.
+        under presets that know such effects; protein left out counts as before.
+    protein_before_g_kg_d : protein until day 0, per the same kg; left out, the preset's reference.
+    partition_factor, fluid_factor, protein_factor, training_factor, response_factor : multiply
+        the preset's partition constant, what its shifts of water weigh, the lean shifts by
+        protein and by training, and their time; one value per person.
     keep : which states to return, to save memory.
 
     Returns
@@ -140,10 +146,14 @@ def simulate(
         activity_change=activity_change,
         protein_g_kg_d=protein_g_kg_d,
         training=training,
+        protein_before_g_kg_d=protein_before_g_kg_d,
     )
     factors = Factors(
         partition=require_range("partition_factor", partition_factor, 0.01, 100),
         fluid=require_range("fluid_factor", fluid_factor, 0, 100),
+        protein=require_range("protein_factor", protein_factor, 0, 100),
+        training=require_range("training_factor", training_factor, 0, 100),
+        response=require_range("response_factor", response_factor, 0.01, 100),
     )
     return _run(people, preset, regimen, factors, wanted, keep)
 

@@ -8,8 +8,6 @@ scenario, so that two scenarios can be compared draw by draw.
 """
 
 from dataclasses import dataclass
-from functools import cache
-from statistics import NormalDist
 from typing import Any, Final
 
 import numpy as np
@@ -17,65 +15,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from trophe.checks import require_range
 from trophe.energy.adult import simulate
-from trophe.energy.body import Adults, estimated_fat_kg
-from trophe.energy.presets import PRESETS, Preset
+from trophe.energy.ensemble import Errors, ensemble
+from trophe.energy.presets import DEFAULT_PRESET, PRESETS, Preset
 from trophe.energy.resting import resting_of
 from trophe.errors import InputError
-from trophe.evidence import constants
 from trophe.person import Person
 
 Floats = NDArray[np.float64]
 
 QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 WHOSE: Final = "one person"
-_DIMENSIONS: Final = ("ree", "pal", "fat", "partition", "water", "intake", "adherence")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Errors:
-    """One standard deviation of what the forecast of one person does not know.
-
-    ree_sd, pal_sd : shares of resting expenditure and of the activity level.
-    fat_sd : share of body weight. partition_log_sd, water_log_sd : of the logarithm of the
-        partition constant and of what shifts of water weigh. intake_log_sd : of the logarithm
-        of the mean intake against the plan; adherence_sd : share of the planned change that is
-        not kept, or overdone. scale_sd_kg and scale_memory : day-to-day noise of the scale, and
-        its correlation from day to day.
-    """
-
-    ree_sd: float
-    pal_sd: float
-    fat_sd: float
-    partition_log_sd: float
-    water_log_sd: float
-    intake_log_sd: float
-    adherence_sd: float
-    scale_sd_kg: float
-    scale_memory: float
-
-    def __post_init__(self) -> None:
-        for name in ("ree_sd", "pal_sd", "fat_sd", "intake_log_sd"):
-            require_range(name, getattr(self, name), 0, 0.5)
-        for name in ("partition_log_sd", "water_log_sd", "adherence_sd"):
-            require_range(name, getattr(self, name), 0, 2)
-        require_range("scale_sd_kg", self.scale_sd_kg, 0, 5)
-        require_range("scale_memory", self.scale_memory, 0, 0.99)
-
-    @classmethod
-    def of_person(cls, person: Person) -> "Errors":
-        """The errors for a person: smaller where resting expenditure or fat was measured."""
-        c = constants("forecast_errors")
-        return cls(
-            ree_sd=resting_of(person).sd,
-            pal_sd=c.pal_sd,
-            fat_sd=c.fat_sd if person.body_fat_pct is None else c.fat_sd_measured,
-            partition_log_sd=c.partition_log_sd,
-            water_log_sd=c.water_log_sd,
-            intake_log_sd=c.intake_log_sd,
-            adherence_sd=c.adherence_sd,
-            scale_sd_kg=c.scale_sd,
-            scale_memory=c.scale_memory,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +107,7 @@ def forecast(
     *,
     intake_kcal_d: ArrayLike,
     days: int,
-    preset: Preset = PRESETS["hall2011"],
+    preset: Preset = PRESETS[DEFAULT_PRESET],
     draws: int = 400,
     seed: int = 0,
     errors: Errors | None = None,
@@ -182,7 +131,8 @@ def forecast(
     """
     require_range("days", days, 1, 3650)
     require_range("draws", draws, 50, 20000)
-    people, unknown = ensemble(person, draws, seed, errors)
+    preset = preset.held()
+    people, unknown = ensemble(person, draws, seed, errors, preset)
     planned = np.atleast_1d(require_range("intake_kcal_d", intake_kcal_d, 0, 20000))
     need = float(resting_of(person).ree_kcal_d * person.pal)
     eaten = planned * unknown.intake[:, None] + (planned - need) * unknown.adherence[:, None]
@@ -191,8 +141,7 @@ def forecast(
         preset,
         days=days,
         intake_kcal_d=np.maximum(eaten, 0.0),
-        partition_factor=unknown.partition,
-        fluid_factor=unknown.fluid,
+        **unknown.factors,
         **conditions,
     )
     weight = run.weight_kg[1:]
@@ -218,73 +167,6 @@ def forecast(
         preset=preset.name,
         seed=seed,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknowns:
-    """What draws differ in besides their bodies, (1 + draws,) each; neutral in the first.
-
-    `partition`, `fluid`, `intake` are factors; `adherence` is the share of the planned change
-    of intake that is added to it.
-    """
-
-    partition: Floats
-    fluid: Floats
-    intake: Floats
-    adherence: Floats
-
-
-def ensemble(
-    person: Person, draws: int, seed: int, errors: Errors | None = None
-) -> tuple[Adults, Unknowns]:
-    """People who look like this person on paper: the estimate itself first, then the draws.
-
-    Returns Adults of shape (1 + draws,) and what else differs between them. Draws are a
-    stratified (Latin hypercube) normal sample from `seed`, the same for every scenario.
-    """
-    c = constants("forecast_errors")
-    e = errors or Errors.of_person(person)
-    z = {k: np.concatenate(([0.0], v)) for k, v in _normal_draws(draws, seed).items()}
-    centre = Adults.of_person(person)
-    fat_kg = _or_estimate(centre)
-    fat_draws = fat_kg + e.fat_sd * centre.weight_kg * z["fat"]
-    low, high = _fat_limits(centre)
-    people = centre.with_(
-        ree_kcal_d=centre.ree_kcal_d * (1 + e.ree_sd * z["ree"]),
-        pal=np.maximum(centre.pal * (1 + e.pal_sd * z["pal"]), c.low_pal),
-        fat_kg=np.clip(fat_draws, low, high),
-    )
-    return people, Unknowns(
-        partition=np.exp(e.partition_log_sd * z["partition"]),
-        fluid=np.exp(e.water_log_sd * z["water"]),
-        intake=np.exp(e.intake_log_sd * z["intake"]),
-        adherence=e.adherence_sd * z["adherence"],
-    )
-
-
-def _or_estimate(centre: Adults) -> Floats:
-    """Measured fat where there is one, else the estimate."""
-    return np.where(np.isnan(centre.fat_kg), estimated_fat_kg(centre), centre.fat_kg)
-
-
-def _fat_limits(centre: Adults) -> tuple[Floats, Floats]:
-    """Body fat that draws may have at least and at most, kg."""
-    c = constants("fat_jackson2002")
-    low = c.low_female + (c.low_male - c.low_female) * centre.male
-    return np.asarray(low * centre.weight_kg), np.asarray(c.high * centre.weight_kg)
-
-
-@cache
-def _strata(draws: int) -> Floats:
-    """Standard normal quantiles at the middles of `draws` equal shares."""
-    normal = NormalDist()
-    return np.array([normal.inv_cdf((i + 0.5) / draws) for i in range(draws)])
-
-
-def _normal_draws(draws: int, seed: int) -> dict[str, Floats]:
-    """Stratified standard normal draws for every unknown, from a seed."""
-    rng = np.random.default_rng(seed)
-    return {name: rng.permutation(_strata(draws)) for name in _DIMENSIONS}
 
 
 def _scale_noise(e: Errors, shape: tuple[int, ...], seed: int) -> Floats:

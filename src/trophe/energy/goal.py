@@ -9,8 +9,13 @@ from trophe.checks import require_range
 from trophe.energy.adult import simulate
 from trophe.energy.body import Adults
 from trophe.energy.goal_case import TOLERANCE_KG, GoalCase, GoalIntake, bracket, flattened
-from trophe.energy.presets import PRESETS, Preset
-from trophe.energy.settled import Tissue, maintenance_kcal_d, settled_weight_kg
+from trophe.energy.presets import DEFAULT_PRESET, PRESETS, Preset
+from trophe.energy.settled import (
+    Tissue,
+    maintenance_kcal_d,
+    middle_of_keeping,
+    settled_weight_kg,
+)
 from trophe.energy.solving import solve_rising
 from trophe.errors import UnknownNameError
 from trophe.evidence import constants
@@ -26,7 +31,7 @@ def intake_for_rate(
     people: Adults,
     rate_kg_week: ArrayLike,
     *,
-    preset: Preset = PRESETS["hall2011"],
+    preset: Preset = PRESETS[DEFAULT_PRESET],
     horizon_days: int = RATE_HORIZON_DAYS,
     before_kcal_d: ArrayLike | None = None,
     **conditions: Any,
@@ -77,11 +82,11 @@ def holding(
     intake_kcal_d: ArrayLike,
     day: int,
     *,
-    preset: Preset = PRESETS["hall2011"],
+    preset: Preset = PRESETS[DEFAULT_PRESET],
     activity_change: ArrayLike = 0.0,
     **conditions: Any,
 ) -> tuple[Floats, Floats]:
-    """Intake that keeps the tissue of a later day for good, and the weight it settles at.
+    """Intake that keeps the tissue of a later day, and the weight it settles at.
 
     `intake_kcal_d` is what was eaten until `day` (1 to 3650), (…, day) or a number;
     `activity_change` holds before and after. Returns kcal/d and kg, (…,) each: water and
@@ -99,7 +104,11 @@ def holding(
     )
     body = Tissue(fat_kg=run.fat_kg[..., 0], lean_kg=run.lean_kg[..., 0])
     share = conditions.get("carbohydrate_share")
-    rest: dict[str, Any] = {"activity_change": activity_change, "carbohydrate_share": share}
+    rest: dict[str, Any] = {
+        "activity_change": activity_change,
+        "carbohydrate_share": share,
+        "day": middle_of_keeping(day),
+    }
     weight = settled_weight_kg(people, body, preset=preset, **rest)
     return maintenance_kcal_d(people, weight, preset=preset, curve=body, **rest), weight
 
@@ -109,7 +118,7 @@ def intake_for_target(
     weight_kg: ArrayLike,
     by_day: ArrayLike,
     *,
-    preset: Preset = PRESETS["hall2011"],
+    preset: Preset = PRESETS[DEFAULT_PRESET],
     rule: str = "settled",
     floor_kcal_d: ArrayLike = 0.0,
     ceiling_kcal_d: ArrayLike = np.inf,

@@ -11,7 +11,13 @@ from trophe.checks import require_range
 from trophe.energy.adult import Trajectory, simulate
 from trophe.energy.body import Adults, baseline
 from trophe.energy.presets import Preset
-from trophe.energy.settled import Tissue, maintenance_kcal_d, settled_weight_kg, start_tissue
+from trophe.energy.settled import (
+    Tissue,
+    maintenance_kcal_d,
+    middle_of_keeping,
+    settled_weight_kg,
+    start_tissue,
+)
 from trophe.energy.solving import solve_rising
 from trophe.evidence import constants
 
@@ -101,15 +107,18 @@ class GoalCase:
         """Both intakes of the settled rule.
 
         On one Forbes curve the maintenance intake follows from the goal weight alone. Where
-        protein or training move people off that curve it is solved again from where they land.
+        protein or training move people off that curve it is solved again from where they land
+        once that is done.
         """
-        tissue = start_tissue(self.people, self.preset)
-        for _ in range(1 if _on_one_curve(self.preset) else 3):
-            maintain = self.maintenance(self.weight_kg, tissue)
-            reach = self.reach(maintain)
-            end = self.run(reach, maintain, self.by_day)
-            tissue = Tissue(fat_kg=_pick(end.fat_kg), lean_kg=_pick(end.lean_kg))
-        return reach, maintain
+        maintain = self.maintenance(self.weight_kg, start_tissue(self.people, self.preset))
+        reach = self.reach(maintain)
+        if _on_one_curve(self.preset, self.conditions):
+            return reach, maintain
+        landed = self.by_day + int(constants("weight_goals").settle)
+        end = self.run(reach, maintain, landed)
+        tissue = Tissue(fat_kg=_pick(end.fat_kg), lean_kg=_pick(end.lean_kg))
+        maintain = self.maintenance(self.weight_kg, tissue)
+        return self.reach(maintain), maintain  # solving once more changes a thousandth of a kcal
 
     def within(
         self, intake: Floats, floor: ArrayLike, ceiling: ArrayLike
@@ -178,6 +187,7 @@ class GoalCase:
             self.people,
             weight_kg,
             preset=self.preset,
+            day=middle_of_keeping(self.by_day),
             activity_change=self.later_activity,
             carbohydrate_share=self.conditions.get("carbohydrate_share"),
             curve=body,
@@ -189,6 +199,7 @@ class GoalCase:
             self.people,
             body,
             preset=self.preset,
+            day=middle_of_keeping(self.by_day),
             activity_change=self.later_activity,
             carbohydrate_share=self.conditions.get("carbohydrate_share"),
         )
@@ -304,6 +315,7 @@ def flattened(people: Adults, shape: tuple[int, ...]) -> Adults:
     return people.with_(**wide)
 
 
-def _on_one_curve(preset: Preset) -> bool:
-    """Whether fat and lean stay on one Forbes curve whatever the person does."""
-    return not preset.shifts_lean
+def _on_one_curve(preset: Preset, conditions: Mapping[str, Any]) -> bool:
+    """Whether fat and lean stay on one Forbes curve: nothing is told that moves lean tissue."""
+    told = conditions.get("protein_g_kg_d"), conditions.get("training")
+    return not preset.shifts_lean or (told[0] is None and not np.any(told[1] or 0))

@@ -13,6 +13,20 @@ from typing import Final
 from trophe.errors import UnknownNameError
 from trophe.evidence import ConstantSet, constants
 
+DEFAULT_PRESET: Final = "trophe"
+"""The preset that plans, commands and pages use unless told otherwise."""
+
+CALIBRATED: Final[Mapping[str, bool]] = MappingProxyType(
+    {
+        "partition_factor": True,
+        "fluid_factor": True,
+        "protein_lean_share": False,
+        "training_lean_share": False,
+        "lean_response_d": True,
+    }
+)
+"""The calibrated parameters in their order, and whether they were fitted as logarithms."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
@@ -45,6 +59,9 @@ class Preset:
         g/kg/d of protein above `protein_reference_g_kg_d`, up to `protein_enough_g_kg_d`.
     training_lean_share : the same shift under full resistance training.
     lean_response_d : time in which these shifts come and go.
+    calibration_sd, calibration_correlation : how sure the calibration is of the parameters in
+        `CALIBRATED`: standard deviations on the scale of the fit, and the correlations row by
+        row. Empty for a published preset.
     """
 
     name: str
@@ -80,6 +97,8 @@ class Preset:
     protein_enough_g_kg_d: float = 10.0
     training_lean_share: float = 0.0
     lean_response_d: float = 30.0
+    calibration_sd: tuple[float, ...] = ()
+    calibration_correlation: tuple[float, ...] = ()
 
     def held(self) -> "Preset":
         """The same preset, its runs stopped where the model has no ground.
@@ -142,6 +161,8 @@ def _calibrated() -> Preset:
         protein_lean_share=c.protein_lean_share,
         training_lean_share=c.training_lean_share,
         lean_response_d=c.lean_response,
+        calibration_sd=c.calibration_sd,
+        calibration_correlation=c.calibration_correlation,
     )
 
 

@@ -25,6 +25,7 @@ class Regimen:
     activity: Floats
     protein: Floats | None
     training: Floats
+    protein_before: Floats
 
     @classmethod
     def of(
@@ -39,6 +40,7 @@ class Regimen:
         activity_change: ArrayLike,
         protein_g_kg_d: ArrayLike | None,
         training: ArrayLike,
+        protein_before_g_kg_d: ArrayLike | None,
     ) -> "Regimen":
         if (intake_kcal_d is None) == (intake_change_kcal_d is None):
             raise InputError("intake_kcal_d", "Give intake_kcal_d or intake_change_kcal_d.")
@@ -57,6 +59,14 @@ class Regimen:
             if protein_g_kg_d is None
             else _daily("protein_g_kg_d", protein_g_kg_d, 0, 10),
             training=_daily("training", training, 0, 1),
+            protein_before=require_range(
+                "protein_before_g_kg_d",
+                preset.protein_reference_g_kg_d
+                if protein_before_g_kg_d is None
+                else protein_before_g_kg_d,
+                0,
+                10,
+            ),
         )
 
     def arrays(self) -> list[Floats]:
@@ -111,16 +121,20 @@ class Regimen:
         )
         return Day.of(model, inputs)
 
-    def _response(self, day: int, model: Model) -> Floats | float:
-        """Where protein and training of this day would take lean tissue, kg from the start."""
+    def _response(self, day: int, model: Model) -> Floats | None:
+        """Where protein and training of this day would take lean tissue, kg from the start.
+
+        None where they move nothing on any day: most runs, and faster.
+        """
         c = model.preset
-        if not c.shifts_lean:
-            return 0.0
-        share = c.training_lean_share * _at(self.training, day)
+        if not c.shifts_lean or (self.protein is None and not self.training.any()):
+            return None
+        shift = model.training_kg * _at(self.training, day)
         if self.protein is not None:
-            protein = np.minimum(_at(self.protein, day), c.protein_enough_g_kg_d)
-            share = share + c.protein_lean_share * (protein - c.protein_reference_g_kg_d)
-        return np.asarray(share * model.ffm_kg)
+            enough = c.protein_enough_g_kg_d
+            now = np.minimum(_at(self.protein, day), enough)
+            shift = shift + model.protein_kg * (now - np.minimum(self.protein_before, enough))
+        return np.asarray(shift)
 
 
 def _daily(name: str, value: ArrayLike | None, low: float, high: float) -> Floats:

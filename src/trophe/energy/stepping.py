@@ -29,23 +29,32 @@ DAYS_PER_YEAR: Final = 365.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factors:
-    """How single people differ from the preset: factors on partition and on water shifts."""
+    """How single people differ from the preset, as factors.
+
+    On the partition constant, on what shifts of water weigh, on the lean shifts by protein and by
+    training, and on the time these take.
+    """
 
     partition: Floats
     fluid: Floats
+    protein: Floats
+    training: Floats
+    response: Floats
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """The common shape of both."""
-        return np.broadcast_shapes(self.partition.shape, self.fluid.shape)
+        """The common shape of all."""
+        return np.broadcast_shapes(*(getattr(self, f).shape for f in self.__dataclass_fields__))
 
     def take(self, full: tuple[int, ...], block: slice) -> "Factors":
         """The factors of some of the people, whose full shape is given."""
-        both = (self.partition, self.fluid)
-        partition, fluid = (
-            a if a.ndim == 0 else np.broadcast_to(a, full)[..., block] for a in both
+        every = {f: getattr(self, f) for f in self.__dataclass_fields__}
+        return Factors(
+            **{
+                f: a if a.ndim == 0 else np.broadcast_to(a, full)[..., block]
+                for f, a in every.items()
+            }
         )
-        return Factors(partition=partition, fluid=fluid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +64,6 @@ class Model:
     preset: Preset
     base: Baseline
     shape: tuple[int, ...]
-    ffm_kg: Floats  # fat-free mass on day 0
     dry_kg: Floats  # what is neither lean, fat nor glycogen with its water on day 0
     low_lean: Floats
     low_weight: Floats
@@ -66,6 +74,9 @@ class Model:
     fluid_as_is: bool
     partition_kg: Floats
     forbes_kg: Floats
+    protein_kg: Floats  # lean shift for each g/kg/d of protein
+    training_kg: Floats  # lean shift under full training
+    response_left: Floats  # what a day leaves of a lean shift still to come
     e_fat: float
     e_lean: float
 
@@ -81,11 +92,11 @@ class Model:
         guard = constants("energy_guard")
         fluid_factor = preset.fluid_factor * factors.fluid
         heavy = 1 + fluid_factor * preset.water_per_glycogen
+        ffm_kg = people.weight_kg - base.fat_kg
         return cls(
             preset=preset,
             base=base,
             shape=shape,
-            ffm_kg=people.weight_kg - base.fat_kg,
             dry_kg=people.weight_kg - base.fat_kg - base.lean_kg - heavy * preset.glycogen_kg,
             low_lean=guard.low_lean_share * base.lean_kg,
             low_weight=guard.low_bmi * people.height_m**2,
@@ -96,6 +107,9 @@ class Model:
             fluid_as_is=bool(np.all(fluid_factor == 1)),
             partition_kg=preset.partition_kg * factors.partition,
             forbes_kg=preset.forbes_kg * preset.partition_factor * factors.partition,
+            protein_kg=preset.protein_lean_share * factors.protein * ffm_kg,
+            training_kg=preset.training_lean_share * factors.training * ffm_kg,
+            response_left=np.exp(-1 / (preset.lean_response_d * factors.response)),
             e_fat=preset.eta_fat / preset.rho_fat,
             e_lean=preset.eta_lean / preset.rho_lean,
         )
@@ -108,7 +122,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What a schedule gives for one day: kcal/d, mg/d, kcal/kg/d and kg."""
+    """What a schedule gives for one day: kcal/d, mg/d, kcal/kg/d and kg.
+
+    `response` is None where neither protein nor training move lean tissue on any day.
+    """
 
     intake: Floats
     change: Floats
@@ -116,7 +133,7 @@ class Inputs:
     sodium: Floats
     delta: Floats
     partition: Value
-    response: Value
+    response: Value | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +166,8 @@ class Day:
             carbohydrate=i.carbohydrate,
             delta=i.delta,
             partition=i.partition,
-            response_end=i.response,
-            responds=c.shifts_lean,
+            response_end=0.0 if i.response is None else i.response,
+            responds=i.response is not None,
             fixed=i.intake - base.offset_kcal_d - c.beta_tef * i.change,
             on_fat=c.gamma_fat + i.delta,
             on_lean=c.gamma_lean + i.delta,
@@ -220,10 +237,9 @@ def _respond(model: Model, s: State, today: Day) -> tuple[Floats, Value]:
     """Lean tissue moved by protein and training after a day, and the energy that takes."""
     if not today.responds:
         return s.response, 0.0
-    c = model.preset
-    end = np.broadcast_to(today.response_end, s.response.shape)
-    response, _ = _relax(s.response, end, 1 / c.lean_response_d)
-    return response, c.rho_lean * (response - s.response)
+    end = today.response_end
+    response = np.asarray(end + (s.response - end) * model.response_left)
+    return response, model.preset.rho_lean * (response - s.response)
 
 
 def exact(model: Model, s: State, today: Day, tomorrow: Day, day: int) -> State:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trophe.energy import Preset, preset
+from trophe.energy.presets import CALIBRATED
 from trophe.evidence import ENERGY_TABLES, calibration_arms, check_arms, evidence_hash
 from trophe.files import write_whole
 from trophe.fit.energy_data import COLUMNS, Trials
@@ -83,11 +84,16 @@ def _with_sodium(published: Preset) -> Preset:
 
 def _parameters(found: Fit) -> dict[str, dict[str, float]]:
     """Mode and 90 % interval of each parameter in its own unit."""
-    spread = 1.645 * np.sqrt(np.diag(found.covariance))
-    ends = np.stack([found.mean - spread, found.mean, found.mean + spread])
+    sd = np.sqrt(np.diag(found.covariance))
+    ends = np.stack([found.mean - 1.645 * sd, found.mean, found.mean + 1.645 * sd])
     low, mode, high = np.where(ON_LOG, np.exp(ends), ends)
     return {
-        name: {"mode": _sig(mode[i]), "q05": _sig(low[i]), "q95": _sig(high[i])}
+        name: {
+            "mode": _sig(mode[i]),
+            "q05": _sig(low[i]),
+            "q95": _sig(high[i]),
+            "sd_on_fit_scale": _sig(sd[i]),
+        }
         for i, name in enumerate(PARAMETERS)
     }
 
@@ -164,7 +170,27 @@ def constants_text(old: str, results: dict[str, Any]) -> str:
             'locator = "docs/energy-calibration.md"\n'
             f'derivation = "{source}; {interval}"\n'
         )
-    return "\n".join(parts)
+    return "\n".join([*parts, *_spread(results)])
+
+
+def _spread(results: dict[str, Any]) -> list[str]:
+    """The part of the constants file that says how sure the parameters are."""
+    names = ", ".join(f"log {n}" if on_log else n for n, on_log in CALIBRATED.items())
+    sd = [figures["sd_on_fit_scale"] for figures in results["parameters"].values()]
+    flat = [value for row in results["correlation"] for value in row]
+    rows = {
+        "calibration_sd": (sd, "by parameter", f"standard deviations of {names}"),
+        "calibration_correlation": (flat, "1", "their correlations, row by row"),
+    }
+    return [
+        f"[parameters.{name}]\n"
+        f"value = {values}\n"
+        f'unit = "{unit}"\n'
+        'kind = "derived"\n'
+        'locator = "docs/energy-calibration.md"\n'
+        f'derivation = "Laplace spread at the mode: {what}"\n'
+        for name, (values, unit, what) in rows.items()
+    ]
 
 
 def main() -> int:

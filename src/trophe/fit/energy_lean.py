@@ -13,16 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trophe.energy import Preset, preset
+from trophe.energy.presets import CALIBRATED
 from trophe.errors import FitError
 from trophe.evidence import constants
 from trophe.fit.energy_data import Trials
 
 Floats = NDArray[np.float64]
-PARAMETERS: Final = (
-    *("partition_factor", "fluid_factor", "protein_lean_share", "training_lean_share"),
-    "lean_response_d",
-)
-ON_LOG: Final = np.array([True, True, False, False, True])
+PARAMETERS: Final = tuple(CALIBRATED)
+ON_LOG: Final = np.array(tuple(CALIBRATED.values()))
 ROUNDS: Final = 60
 
 

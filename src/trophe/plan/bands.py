@@ -11,8 +11,18 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from trophe.energy import Adults, Baseline, Preset, Trajectory, baseline, simulate
-from trophe.energy.forecast import Band, Errors, Unknowns, ensemble
+from trophe.energy import (
+    Adults,
+    Band,
+    Baseline,
+    Errors,
+    Preset,
+    Trajectory,
+    Unknowns,
+    baseline,
+    ensemble,
+    simulate,
+)
 from trophe.evidence import constants
 from trophe.person import weight_at_bmi_kg
 from trophe.plan.course import HIGHEST, LOWEST, REACHED
@@ -43,7 +53,7 @@ def spread_of(draft: Draft, preset: Preset, *, days: int, draws: int, seed: int)
     """Bands over days 0..`days` of a draft that has a course."""
     assert draft.course is not None
     person = model_person(draft.case.person)
-    people, unknown = ensemble(person, draws, seed, Errors.of_person(draft.case.person))
+    people, unknown = ensemble(person, draws, seed, Errors.of_person(draft.case.person), preset)
     told = _told(draft, days)
     eaten = _eaten(told, draft, unknown)
     run = _simulate(people, preset, eaten, unknown, days)
@@ -97,8 +107,7 @@ def _simulate(
         preset,
         days=days,
         intake_kcal_d=eaten,
-        partition_factor=unknown.partition,
-        fluid_factor=unknown.fluid,
+        **unknown.factors,
     )
 
 
@@ -112,7 +121,7 @@ def _reached_day(draft: Draft, run: Trajectory, unknown: Unknowns) -> Floats:
     if goal is None or target is None or not draft.proposal.direction:
         return np.full(run.weight_kg.shape[0], np.nan)
     water = target - draft.case.person.weight_kg - goal
-    own_goal = (goal + water - water * unknown.fluid)[:, None]
+    own_goal = (goal + water - water * unknown.factors["fluid_factor"])[:, None]
     change = run.tissue_change_kg
     return _first(change <= own_goal if draft.proposal.direction < 0 else change >= own_goal)
 
