@@ -5,7 +5,7 @@ draws of the full posterior; all other dimensions are drawn from the normal dist
 mode without the cluster. docs/validation.md compares this with sampling again.
 """
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import jax
@@ -101,9 +101,16 @@ class Laplace:
         return draws_of(z, self.layout)
 
 
+@cache
+def _all_parameters(many_clusters: int) -> Any:
+    """The compiled function from draws of the one vector to parameters."""
+    layout = Layout(many_clusters)
+    return jax.jit(jax.vmap(lambda one: parameters(layout.split(one)[0])))
+
+
 def draws_of(z: NDArray[Any], layout: Layout) -> dict[str, NDArray[np.float64]]:
     """The parameters of some draws of the one vector."""
-    made = jax.jit(jax.vmap(lambda one: parameters(layout.split(one)[0])))(jnp.asarray(z))
+    made = _all_parameters(layout.many_clusters)(jnp.asarray(z))
     many = len(z)
     return {
         name: np.broadcast_to(np.asarray(value), (many, *np.shape(value)[1:]))

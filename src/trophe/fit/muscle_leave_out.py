@@ -123,6 +123,24 @@ def leave_out(
     return LeftOut(quantiles=quantiles, k=k, elpd=elpd, refitted=again)
 
 
+def forecast_without(
+    rows: Rows, forecast: Rows, refit: Callable[[NDArray[Any], int], Params], *, seed: int = 1
+) -> LeftOut:
+    """Each cluster forecast from a refit without it; `refit(weight, seed)` gives the draws."""
+    rng, many = np.random.default_rng(seed), len(rows.clusters)
+    quantiles = np.full((len(rows.effects), len(QUANTILES)), np.nan)
+    elpd = np.zeros(many)
+    for i in range(many):
+        mine = np.flatnonzero(rows.cluster == i)
+        draws = refit((rows.cluster != i).astype(float), i)
+        log_lik = cluster_log_likelihood(draws, part_of(rows, mine), rng)
+        elpd[i] = log_lik.max() + np.log(np.mean(np.exp(log_lik - log_lik.max())))
+        weight = np.ones(len(log_lik))
+        quantiles[mine] = quantiles_of(draws, weight, part_of(forecast, mine), rng)
+    again = np.ones(many, bool)
+    return LeftOut(quantiles=quantiles, k=np.full(many, np.nan), elpd=elpd, refitted=again)
+
+
 def smoothed_weights(log_ratio: NDArray[Any]) -> tuple[NDArray[np.float64], float]:
     """Pareto-smoothed importance weights, normalised, and the shape k of their tail."""
     with warnings.catch_warnings():

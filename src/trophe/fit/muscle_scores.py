@@ -53,10 +53,11 @@ def baselines(
     ok, change = scored(effects), np.array([e.change_pct for e in effects], float)
     day = np.array([e.day for e in effects], float)
     rate, mean = np.zeros(len(effects)), np.zeros(len(effects))
-    coarse = [(kind_word(e), str(e.phase)) for e in effects]
+    kinds: list[tuple[str, ...]] = [(kind_word(e),) for e in effects]
+    coarse = [(*kind, str(e.phase)) for kind, e in zip(kinds, effects, strict=True)]
     fine = [(e.arm.cause, *key) for e, key in zip(effects, coarse, strict=True)]
     for i in range(len(effects)):
-        for keys in (fine, coarse):
+        for keys in (fine, coarse, kinds):
             others = [
                 j
                 for j in range(len(effects))

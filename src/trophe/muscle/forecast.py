@@ -397,12 +397,13 @@ def _jitter(particles: Particles, rng: np.random.Generator) -> Particles:
 
 def _readings(scene: Scene, measurements: Sequence[Measurement]) -> list[Reading]:
     """Measurements beside what the particles expect."""
-    courses_now = Courses(scene)
-    return [Reading(measurement=m, expected=_expected(scene, courses_now, m)) for m in measurements]
+    now = Courses(scene)
+    return [Reading(measurement=m, expected=expected_log_muscle(now, m)) for m in measurements]
 
 
-def _expected(scene: Scene, now: Courses, m: Measurement) -> NDArray[np.float64]:
+def expected_log_muscle(now: Courses, m: Measurement) -> NDArray[np.float64]:
     """Log muscle of each particle at a reading's place and day (between days: straight line)."""
+    scene = now.scene
     logs = now.size if INSTRUMENTS[m.instrument] == "size" else now.strength
     weight = np.array(
         [

@@ -49,6 +49,7 @@ class Measurement:
 
     Only ratios between readings of one instrument at one place count, so any unit will do as long
     as it stays the same. For a girth give the skinfold-corrected value to the fat-corrected tape.
+    `baseline` is the same reading before any loss, or on the healthy other side, if there is one.
     """
 
     instrument: str
@@ -56,8 +57,11 @@ class Measurement:
     value: float
     muscle: str | None = None
     side: str | None = None
+    baseline: float | None = None
 
     def __post_init__(self) -> None:
+        if self.baseline is not None:
+            require_one("baseline", self.baseline, 1e-6, 1e9, hint="A reading is above 0.")
         if self.instrument not in INSTRUMENTS:
             raise UnknownNameError("instrument", self.instrument, INSTRUMENTS)
         require_one("day", self.day, 0, 36525)
@@ -127,9 +131,21 @@ def _place_log_weight(readings: Sequence[Reading]) -> NDArray[np.float64]:
     variance = np.array([r.measurement.error**2 + (10 * r.wild) ** 2 for r in readings])
     precision = np.append(1 / variance, 1 / BASELINE_LOG_SD**2)
     away = np.vstack([away, np.zeros(away.shape[1])])
+    before = _baseline(readings)
+    if before is not None:
+        precision = np.append(precision, 1 / readings[0].measurement.error ** 2)
+        away = np.vstack([away, np.full(away.shape[1], before)])
     baseline = (precision[:, None] * away).sum(0) / precision.sum()
     result: NDArray[np.float64] = -0.5 * (precision[:, None] * (away - baseline) ** 2).sum(0)
     return result
+
+
+def _baseline(readings: Sequence[Reading]) -> float | None:
+    """Log baseline over the first reading: the mean of the baselines given; None without any."""
+    given = {r.measurement.baseline for r in readings if r.measurement.baseline is not None}
+    if not given:
+        return None
+    return float(np.mean(np.log(sorted(given))) - np.log(readings[0].measurement.value))
 
 
 def _residuals(readings: Sequence[Reading]) -> NDArray[np.float64]:
