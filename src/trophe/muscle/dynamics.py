@@ -172,14 +172,14 @@ class Courses:
         """The sum of all causes, ageing and training for log size (0) or log drive (1)."""
         scene = self.scene
         shape = (len(scene.channels), len(scene.particles), scene.days + 1)
-        out = np.zeros(shape, np.float32)
+        out = np.empty(shape, np.float32)
+        _start_with_ageing(out, scene, kind)
         for cause in scene.causes:
             reached = scene.reached_by(cause)
             if is_slow(cause.name):
                 _add_slow(out, scene, cause, kind, reached)
             elif reached:
                 add_relaxing(out, cause_stretches(scene, cause, kind, reached), reached, -1.0)
-        _add_ageing(out, scene, kind)
         _add_training(out, scene, kind)
         return out
 
@@ -302,17 +302,18 @@ def _add_slow(
                 out[channel] -= rate[:, column, None].astype(np.float32) * spent
 
 
-def _add_ageing(out: NDArray[np.float32], scene: Scene, kind: int) -> None:
+def _start_with_ageing(out: NDArray[np.float32], scene: Scene, kind: int) -> None:
     """The slow background of growing older, always there; slower below the age of the studies."""
     c = constants("muscle_dynamics")
     ramp = (scene.age_y - c.ageing_from_y) / (c.ageing_full_y - c.ageing_from_y)
     if ramp <= 0:
+        out.fill(0)
         return
     everywhere = range(len(scene.channels))
     yearly = _plateau(scene, Exposure(name="ageing"), kind, everywhere).astype(np.float32)
     years = (np.arange(scene.days + 1) / YEAR_D * min(ramp, 1.25)).astype(np.float32)
     for channel in everywhere:
-        out[channel] -= yearly[:, channel, None] * years
+        np.multiply(-yearly[:, channel, None], years, out=out[channel])
 
 
 def _bone_stretches(scene: Scene, cause: Exposure) -> list[Stretch]:

@@ -117,9 +117,10 @@ class Forecast:
         )
         if not weight.any() and side in ("left", "right"):
             return self._muscle_draws(logs, muscle, None)
-        used = np.flatnonzero(weight)
-        mean = np.tensordot(weight[used], np.exp(logs[used]), axes=(0, 0)) / weight.sum()
-        return np.asarray(mean, dtype=float)
+        mean = np.zeros(logs.shape[1:], np.float32)
+        for channel in np.flatnonzero(weight):
+            mean += np.float32(weight[channel] / weight.sum()) * np.exp(logs[channel])
+        return mean.astype(float)
 
     def quantiles(
         self,
