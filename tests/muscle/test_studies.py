@@ -148,3 +148,18 @@ def test_a_file_without_the_needed_columns_is_refused(tmp_path):
     assert result.exit_code == 2
     assert "lacks the columns condition" in result.output
     assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("condition", "muscle", "measure"),
+    [
+        ("ICU sepsis", "erector_spinae", "CSA"),
+        ("cast", "flexor hallucis", "thickness"),
+        ("bedrest HDT", "calcaneus", "BMD"),
+        ("head_down_tilt", "legs", "bone_density"),
+        ("knee_arthroplasty", "knee_ext_right", "MVC torque"),
+    ],
+)
+def test_near_words_are_understood(condition, muscle, measure):
+    forecast = one(condition=condition, muscle=muscle, measure=measure)
+    assert forecast.quantiles_pct[0] < forecast.mean_pct < 1

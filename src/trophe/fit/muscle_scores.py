@@ -52,7 +52,7 @@ def baselines(
     """
     ok, change = scored(effects), np.array([e.change_pct for e in effects], float)
     day = np.array([e.day for e in effects], float)
-    rate, mean = np.zeros(len(effects)), np.zeros(len(effects))
+    rate, mean = np.full(len(effects), np.nan), np.full(len(effects), np.nan)
     kinds: list[tuple[str, ...]] = [(kind_word(e),) for e in effects]
     coarse = [(*kind, str(e.phase)) for kind, e in zip(kinds, effects, strict=True)]
     fine = [(e.arm.cause, *key) for e, key in zip(effects, coarse, strict=True)]
@@ -66,7 +66,8 @@ def baselines(
             if others:
                 break
         t, y = day[others], change[others]
-        rate[i], mean[i] = day[i] * (t @ y) / (t @ t), y.mean()
+        if others:
+            rate[i], mean[i] = day[i] * (t @ y) / (t @ t), y.mean()
     return rate, mean
 
 

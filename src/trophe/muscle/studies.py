@@ -13,7 +13,14 @@ from trophe.muscle.design import Case, design
 from trophe.muscle.draws import Draws, stored_draws
 from trophe.muscle.knowledge import BONE
 from trophe.muscle.mean import between_people, log_change, study_scatter
-from trophe.muscle.words import BONE_SITE, causes_of, countermeasures_of, kind_of, muscle_of
+from trophe.muscle.words import (
+    bone_site_of,
+    causes_of,
+    countermeasures_of,
+    kind_of,
+    measure_of,
+    muscle_of,
+)
 
 COLUMNS: Final = (
     *("case_id", "condition", "muscle", "measure", "day", "phase", "days_exposed"),
@@ -60,15 +67,19 @@ def cases_of(row: Mapping[str, str]) -> dict[Case, float]:
     day = _number(row, "day", 0, 36525)
     if day is None:
         raise MissingDataError("day", hint="A day is a number from 0.")
-    muscle, kind = muscle_of(row["muscle"]), kind_of(row["measure"])
-    if (kind == BONE) != (muscle.group == "bone"):
-        raise InputError("measure", f"measure = {row['measure']} does not go with {row['muscle']}.")
+    kind = kind_of(row["measure"])
+    site = bone_site_of(row["muscle"]) if kind == BONE else "hip"
+    muscle = muscle_of("whole_body" if kind == BONE else row["muscle"])
+    if muscle.group == "bone":
+        raise InputError(
+            "measure", f"measure = {row['measure']!r} does not go with {row['muscle']!r}, a bone."
+        )
     case = Case(
         cause="",
         kind=kind,
         members=muscle.members,
         part=muscle.part,
-        measure=row["measure"].strip(),
+        measure=measure_of(row["measure"]),
         day=day,
         is_recovery=phase == "recovery",
         days_exposed=_number(row, "days_exposed", 0, 36525),
@@ -77,7 +88,7 @@ def cases_of(row: Mapping[str, str]) -> dict[Case, float]:
         pct_female=_number(row, "pct_female", 0, 100),
         countermeasures=countermeasures_of(row.get("countermeasure") or "none"),
         n=_number(row, "n", 1, 1e9),
-        bone_site=BONE_SITE.get(muscle.muscle, "leg"),
+        bone_site=site,
     )
     shares = causes_of(row["condition"], age_y)
     return {replace(case, cause=cause): share for cause, share in shares.items()}

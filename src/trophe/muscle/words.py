@@ -37,7 +37,6 @@ KIND_OF_MEASURE = {
     "vital_capacity": STRENGTH,
     "bone_density": BONE,
 }
-BONE_SITE = {"lumbar_spine": "spine", "hip_bone": "hip", "femoral_neck": "hip"}
 
 
 def causes_of(condition: str, age_y: float | None) -> dict[str, float]:
@@ -48,6 +47,8 @@ def causes_of(condition: str, age_y: float | None) -> dict[str, float]:
     word = _plain(condition)
     if word in courses():
         return {word: 1.0}
+    if word not in condition_names() and (near := _near("condition", word)):
+        return {near: 1.0}
     cause = condition_name(word).cause
     if cause in courses():
         return {cause: 1.0}
@@ -70,13 +71,32 @@ def muscle_of(word: str) -> MuscleName:
         )
     if not plain:
         raise UnknownNameError("muscle", word, muscle_names())
+    if plain not in muscle_names() and (near := _near("muscle", plain)):
+        return muscle_of(near)
     return muscle_name(plain)
+
+
+def bone_site_of(word: str) -> str:
+    """The bone site (hip, spine, leg) a word stands for; arms go with the spine, which bears
+    as little. UnknownNameError, with the known sites, for a word that names no bone."""
+    site = _near("bone", _plain(word))
+    if site is None:
+        raise UnknownNameError("muscle", word, ("hip", "spine", "leg", *muscle_names()))
+    return site
+
+
+def measure_of(measure: str) -> str:
+    """A measure by its name in the tables. UnknownNameError for a word that is no measure."""
+    word = _plain(measure)
+    if word not in measure_names() and (near := _near("measure", word)):
+        return near
+    quantity_of(word)
+    return word
 
 
 def kind_of(measure: str) -> int:
     """Whether a measure shows size, strength or bone. InputError for one that shows none."""
-    word = _plain(measure)
-    quantity_of(word)
+    word = measure_of(measure)
     if word not in KIND_OF_MEASURE:
         known = [name for name in measure_names() if name in KIND_OF_MEASURE]
         raise InputError(
@@ -116,6 +136,14 @@ def _countermeasures_of_part(part: str) -> set[str]:
     if not named:
         raise UnknownNameError("countermeasure", part.strip(), countermeasures())
     return named
+
+
+def _near(which: str, plain: str) -> str | None:
+    """What the first word of a list that is part of this one means; None if there is none."""
+    found = (
+        r["means"] for r in rows("near_words.csv") if r["list"] == which and r["word"] in plain
+    )
+    return next(found, None)
 
 
 def _plain(word: str) -> str:
