@@ -37,6 +37,7 @@ fit: .venv/.ready-fit
 
 validate: .venv/.ready-fit
 	$(PY) -m trophe.fit.muscle_validate
+	$(PY) -m trophe.fit.muscle_forms
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

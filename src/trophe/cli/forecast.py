@@ -151,22 +151,29 @@ def _as_text(result: Forecast, muscles: tuple[str, ...]) -> str:
         "Share of the level before (this person: half in the inner, nine in ten in the outer band)"
     ]
     lines += [no_rate.text for no_rate in result.no_rates]
-    for muscle in muscles:
-        sides = sorted({side for group, side in result.channels if group == muscle}) or ["both"]
-        for side in sides:
-            for kind in ("size", "strength"):
-                lines += _series_text(result, muscle, side, kind)
+    for muscle, side in _places(result, muscles):
+        for kind in ("size", "strength"):
+            lines += _series_text(result, muscle, side, kind)
     return "\n".join(lines)
 
 
-def _series_text(result: Forecast, muscle: str, side: str, kind: str) -> list[str]:
+def _places(result: Forecast, muscles: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    """Muscles with the sides to show: each side where something is one-sided."""
+    sides = {group: [s for g, s in result.channels if g == group] for group, _ in result.channels}
+    return [
+        (muscle, None if side == "both" else side)
+        for muscle in muscles
+        for side in sides.get(muscle, ["both"])
+    ]
+
+
+def _series_text(result: Forecast, muscle: str, on: str | None, kind: str) -> list[str]:
     """One series as lines with small bars, and when 95 % is back."""
-    on = None if side == "both" else side
     try:
         five = result.quantiles(muscle, kind=kind, side=on)
     except InputError:
         return []
-    head = f"\n{muscle.replace('_', ' ')}{'' if on is None else ', ' + side}: {kind}"
+    head = f"\n{muscle.replace('_', ' ')}{'' if on is None else ', ' + on}: {kind}"
     lines = [head]
     step = max(1, result.days // SHOWN_DAYS)
     for day in range(0, result.days + 1, step):
@@ -197,12 +204,13 @@ def _write_png(result: Forecast, muscles: tuple[str, ...], path: Path) -> None:
     import vl_convert
 
     rows = []
-    for muscle in muscles:
-        five = result.quantiles(muscle)
+    for muscle, side in _places(result, muscles):
+        five = result.quantiles(muscle, side=side)
+        name = muscle.replace("_", " ") + ("" if side is None else f", {side}")
         for day in range(result.days + 1):
             low, q25, middle, q75, high = (100 * float(v) for v in five[:, day])
             rows.append(
-                {"muscle": muscle.replace("_", " "), "day": day, "median": middle}
+                {"muscle": name, "day": day, "median": middle}
                 | {"q05": low, "q25": q25, "q75": q75, "q95": high}
             )
     write_whole(path, vl_convert.vegalite_to_png(_chart(rows), scale=2))

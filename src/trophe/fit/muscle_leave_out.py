@@ -124,7 +124,12 @@ def leave_out(
 
 
 def forecast_without(
-    rows: Rows, forecast: Rows, refit: Callable[[NDArray[Any], int], Params], *, seed: int = 1
+    rows: Rows,
+    forecast: Rows,
+    refit: Callable[[NDArray[Any], int], Params],
+    *,
+    curve: str = "relax",
+    seed: int = 1,
 ) -> LeftOut:
     """Each cluster forecast from a refit without it; `refit(weight, seed)` gives the draws."""
     rng, many = np.random.default_rng(seed), len(rows.clusters)
@@ -133,10 +138,10 @@ def forecast_without(
     for i in range(many):
         mine = np.flatnonzero(rows.cluster == i)
         draws = refit((rows.cluster != i).astype(float), i)
-        log_lik = cluster_log_likelihood(draws, part_of(rows, mine), rng)
+        log_lik = cluster_log_likelihood(draws, part_of(rows, mine), rng, curve)
         elpd[i] = log_lik.max() + np.log(np.mean(np.exp(log_lik - log_lik.max())))
         weight = np.ones(len(log_lik))
-        quantiles[mine] = quantiles_of(draws, weight, part_of(forecast, mine), rng)
+        quantiles[mine] = quantiles_of(draws, weight, part_of(forecast, mine), rng, curve)
     again = np.ones(many, bool)
     return LeftOut(quantiles=quantiles, k=np.full(many, np.nan), elpd=elpd, refitted=again)
 

@@ -146,13 +146,17 @@ class Forecast:
         side: str | None = None,
         band: str = "person",
     ) -> ReturnDay:
-        """The first day after the deepest loss with at least `level` (0.01 to 1.5) of baseline."""
+        """The first day after the deepest loss with at least `level` (0.01 to 1.5) of baseline.
+
+        0 where the level was never lost.
+        """
         require_one("level", level, 0.01, 1.5, hint="0.95 is 95 % of the level before.")
         values = self.draws(muscle, kind=kind, side=side, band=band)
         nadir = values.argmin(axis=1)
         after = np.arange(values.shape[1]) >= nadir[:, None]
         back = after & (values >= level)
         day = np.where(back.any(axis=1), back.argmax(axis=1), np.inf)
+        day = np.where(values.min(axis=1) >= level, 0, day)
         five = [_finite(np.quantile(day, q, method="inverted_cdf")) for q in QUANTILES]
         return ReturnDay(
             level=level,
