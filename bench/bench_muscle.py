@@ -4,8 +4,9 @@ import numpy as np
 
 from bench.measuring import save, seconds
 from trophe.muscle import Exposure, Measurement, forecast, stored_draws
-from trophe.muscle.dynamics import Courses, Scene, cause_stretches
+from trophe.muscle.dynamics import Courses, cause_stretches
 from trophe.muscle.particles import make_particles
+from trophe.muscle.scene import Scene
 from trophe.person import Person
 
 PERSON = Person(sex="male", age_y=34, height_m=1.80, weight_kg=80)

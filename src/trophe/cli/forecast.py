@@ -10,6 +10,7 @@ import click
 from trophe.errors import InputError
 from trophe.files import write_whole
 from trophe.muscle import Exposure, Forecast, Measurement, forecast, known_parts
+from trophe.muscle.chart import chart, places
 from trophe.person import Person, Sex
 
 # A forecast of muscle needs age and sex only; height and weight are asked for by other commands.
@@ -151,20 +152,10 @@ def _as_text(result: Forecast, muscles: tuple[str, ...]) -> str:
         "Share of the level before (this person: half in the inner, nine in ten in the outer band)"
     ]
     lines += [no_rate.text for no_rate in result.no_rates]
-    for muscle, side in _places(result, muscles):
+    for muscle, side in places(result, muscles):
         for kind in ("size", "strength"):
             lines += _series_text(result, muscle, side, kind)
     return "\n".join(lines)
-
-
-def _places(result: Forecast, muscles: tuple[str, ...]) -> list[tuple[str, str | None]]:
-    """Muscles with the sides to show: each side where something is one-sided."""
-    sides = {group: [s for g, s in result.channels if g == group] for group, _ in result.channels}
-    return [
-        (muscle, None if side == "both" else side)
-        for muscle in muscles
-        for side in sides.get(muscle, ["both"])
-    ]
 
 
 def _series_text(result: Forecast, muscle: str, on: str | None, kind: str) -> list[str]:
@@ -203,39 +194,5 @@ def _write_png(result: Forecast, muscles: tuple[str, ...], path: Path) -> None:
     """A picture of the size of these muscles with their bands."""
     import vl_convert
 
-    rows = []
-    for muscle, side in _places(result, muscles):
-        five = result.quantiles(muscle, side=side)
-        name = muscle.replace("_", " ") + ("" if side is None else f", {side}")
-        for day in range(result.days + 1):
-            low, q25, middle, q75, high = (100 * float(v) for v in five[:, day])
-            rows.append(
-                {"muscle": name, "day": day, "median": middle}
-                | {"q05": low, "q25": q25, "q75": q75, "q95": high}
-            )
-    write_whole(path, vl_convert.vegalite_to_png(_chart(rows), scale=2))
+    write_whole(path, vl_convert.vegalite_to_png(chart(result, muscles), scale=2))
     click.echo(f"picture written to {path}", err=True)
-
-
-def _chart(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """A Vega-Lite chart with the median and both bands of each muscle."""
-    y = {"type": "quantitative", "scale": {"zero": False}, "title": "size, % of the level before"}
-    x = {"field": "day", "type": "quantitative", "title": "day"}
-
-    def band(low: str, high: str, opacity: float) -> dict[str, Any]:
-        return {
-            "mark": {"type": "area", "opacity": opacity},
-            "encoding": {"x": x, "y": {"field": low, **y}, "y2": {"field": high}},
-        }
-
-    line = {"mark": "line", "encoding": {"x": x, "y": {"field": "median", **y}}}
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "data": {"values": rows},
-        "facet": {"field": "muscle", "type": "nominal", "columns": 2},
-        "spec": {
-            "width": 280,
-            "height": 180,
-            "layer": [band("q05", "q95", 0.2), band("q25", "q75", 0.35), line],
-        },
-    }

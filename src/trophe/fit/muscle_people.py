@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from trophe.muscle import Exposure, Forecast, Measurement, forecast
-from trophe.muscle.forecast import expected_log_muscle
+from trophe.muscle.learning import expected_log_muscle
 from trophe.person import Person, Sex
 
 PERSON: Final = Person(sex=Sex.MALE, age_y=34, height_m=1.80, weight_kg=80)

@@ -1,9 +1,11 @@
 """The muscle forecast: study means and one person's muscles, strength and bone, day by day."""
 
+from trophe.muscle.chart import chart
 from trophe.muscle.draws import Draws, stored_draws
-from trophe.muscle.forecast import Forecast, NoRate, ReturnDay, forecast
+from trophe.muscle.forecast import forecast
 from trophe.muscle.instruments import INSTRUMENTS, Measurement
 from trophe.muscle.knowledge import countermeasures, courses, groups
+from trophe.muscle.result import Forecast, NoRate, ReturnDay
 from trophe.muscle.studies import StudyForecast, forecast_studies
 from trophe.muscle.timeline import Exposure, known_exposures, known_parts
 
@@ -16,6 +18,7 @@ __all__ = [
     "NoRate",
     "ReturnDay",
     "StudyForecast",
+    "chart",
     "countermeasures",
     "courses",
     "forecast",

@@ -9,7 +9,7 @@ Arrays are (channel, particle, day); a channel is a muscle group on a side. The 
 that only what a cause reaches is touched.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trophe.evidence import constants
+from trophe.muscle.growth import add_training
 from trophe.muscle.knowledge import (
     REFERENCE_DAY_D,
     REGIONS,
@@ -28,115 +29,13 @@ from trophe.muscle.knowledge import (
     families,
     groups,
 )
-from trophe.muscle.particles import Particles, log_factors
+from trophe.muscle.relax import Stretch, add_relaxing
+from trophe.muscle.scene import Scene
 from trophe.muscle.timeline import SIDES, Exposure, change_days, is_slow
 
-Params = Mapping[str, NDArray[Any]]
-Channel = tuple[str, str]
 BONES: Final = ("hip", "spine", "leg")
 LEG_GROUPS: Final = ("quadriceps", "triceps_surae")
 MOST_PREVENTED: Final = 1.5
-TRAINING: Final = {"resistance": 1.0, "blood_flow_restriction": 0.7}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """Days `first` up to `last` on which target (particle, channel) and time constants hold."""
-
-    first: float
-    last: float
-    target: NDArray[np.float64]
-    tau_loss_d: NDArray[np.float64]
-    tau_gain_d: NDArray[np.float64]
-
-    def left(self, gap: NDArray[Any], since: NDArray[Any] | float) -> NDArray[np.float64]:
-        """What is left of a gap (particle, ...) after some days: rising parts fill with
-        `tau_loss_d`, falling ones empty with `tau_gain_d`."""
-        rise, fall = (np.exp(-since / tau)[:, None] for tau in (self.tau_loss_d, self.tau_gain_d))
-        return gap * np.where(gap < 0, rise, fall)
-
-
-def add_relaxing(
-    out: NDArray[np.float32], stretches: Sequence[Stretch], channels: Sequence[int], sign: float
-) -> None:
-    """Add one part, times `sign`, to the logs `out` (channel, particle, day), from 0 on day 0.
-
-    `channels` says which channels of `out` the columns of the targets are.
-    """
-    level = np.zeros_like(stretches[0].target)
-    for s in stretches:
-        is_end = s.last >= out.shape[2] - 1
-        days = np.arange(np.ceil(s.first), out.shape[2] if is_end else np.ceil(s.last))
-        gap = level - s.target
-        if days.size and (gap.any() or s.target.any()):
-            _add_stretch(out[:, :, int(days[0]) : int(days[-1]) + 1], s, gap, days, channels, sign)
-        level = s.target + s.left(gap, s.last - s.first)
-
-
-def _add_stretch(
-    out: NDArray[np.float32],
-    s: Stretch,
-    gap: NDArray[Any],
-    days: NDArray[Any],
-    channels: Sequence[int],
-    sign: float,
-) -> None:
-    """Add target plus decaying gap on some days of one stretch."""
-    since = (days - s.first).astype(np.float32)
-    rise, fall = (
-        np.exp(-since / tau[:, None].astype(np.float32)) for tau in (s.tau_loss_d, s.tau_gain_d)
-    )
-    losing = gap < 0
-    part = np.empty_like(rise)
-    for column, channel in enumerate(channels):
-        mine = losing[:, column]
-        decay = rise if mine.all() else np.where(mine[:, None], rise, fall) if mine.any() else fall
-        np.multiply(decay, (sign * gap[:, column, None]).astype(np.float32), out=part)
-        part += (sign * s.target[:, column, None]).astype(np.float32)
-        out[channel] += part
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """All that the courses of one person need, computed once."""
-
-    params: Params
-    particles: Particles
-    exposures: tuple[Exposure, ...]
-    channels: tuple[Channel, ...]
-    days: int
-    age_y: float
-    female: float
-    energy_kcal_d: float
-    protein_g_kg_d: float | None
-
-    @property
-    def age(self) -> float:
-        """Age over 35 y in units of 30 y, as the model has it."""
-        return (self.age_y - 35) / 30
-
-    @property
-    def causes(self) -> tuple[Exposure, ...]:
-        """The causes of loss; ageing is always there and not among them."""
-        return tuple(e for e in self.exposures if e.is_cause and e.name != "ageing")
-
-    def done_on(self, day: float) -> tuple[Exposure, ...]:
-        """The countermeasures that go on just after a day."""
-        return tuple(e for e in self.exposures if not e.is_cause and e.active(day))
-
-    def reached_by(self, cause: Exposure) -> list[int]:
-        """The channels a cause reaches."""
-        return [i for i, (group, side) in enumerate(self.channels) if cause.covers(group, side) > 0]
-
-    def factors(self, cause: str) -> dict[str, NDArray[np.float64]]:
-        """Log factors of each particle under a cause."""
-        family = families()[courses()[cause].family]
-        return log_factors(
-            self.params,
-            self.particles,
-            patients=family.patients,
-            critical=family.name == "critical",
-        )
 
 
 @dataclass(frozen=True)
@@ -180,7 +79,7 @@ class Courses:
                 _add_slow(out, scene, cause, kind, reached)
             elif reached:
                 add_relaxing(out, cause_stretches(scene, cause, kind, reached), reached, -1.0)
-        _add_training(out, scene, kind)
+        add_training(out, scene, kind)
         return out
 
 
@@ -345,56 +244,3 @@ def _kept_bone(scene: Scene, day: float) -> NDArray[np.float64]:
         share = scene.params["prevented"][:, 2, 0, names.index(done.name)]
         kept = kept * (1 - np.clip(share, 0, 1) * min(done.dose, 1.0))[:, None]
     return kept
-
-
-def _add_training(out: NDArray[np.float32], scene: Scene, kind: int) -> None:
-    """Growth of log size (0) or log drive (1) by training where no cause holds the muscle down."""
-    trained = [
-        i
-        for i, (group, side) in enumerate(scene.channels)
-        if any(e.name in TRAINING and e.covers(group, side) > 0 for e in scene.exposures)
-    ]
-    if not trained:
-        return
-    c = constants("muscle_dynamics")
-    set_point, tau_d = (
-        (c.strength_set_point, c.strength_tau_d) if kind else (c.growth_set_point, c.growth_tau_d)
-    )
-    most = set_point * max(0.2, 1 - c.growth_age_slope * max(scene.age, 0.0))
-    own = most * (1.0 if kind else _fed(scene)) * np.exp(scene.factors("ageing")["growth"])
-    tau = np.full(len(scene.particles), tau_d)
-    stretches = [
-        Stretch(
-            first=first,
-            last=last,
-            target=own[:, None] * _training_dose(scene, first)[trained],
-            tau_loss_d=tau,
-            tau_gain_d=tau,
-        )
-        for first, last in pairwise(change_days(scene.exposures, scene.days))
-    ]
-    add_relaxing(out, stretches, trained, 1.0)
-
-
-def _training_dose(scene: Scene, day: float) -> NDArray[np.float64]:
-    """Dose of growth training of a day in each channel, 0 where a plateau cause goes on."""
-    dose = np.zeros(len(scene.channels))
-    for done in scene.done_on(day):
-        if done.name in TRAINING:
-            reach = np.array([done.covers(group, side) for group, side in scene.channels])
-            dose = np.maximum(dose, TRAINING[done.name] * done.dose * reach)
-    for cause in scene.causes:
-        if not is_slow(cause.name) and cause.active(day):
-            held = np.array([cause.covers(group, side) for group, side in scene.channels])
-            dose = dose * (1 - np.minimum(held * cause.intensity, 1))
-    return dose
-
-
-def _fed(scene: Scene) -> float:
-    """Share of growth that energy and protein allow, 0 to 1."""
-    c = constants("muscle_dynamics")
-    energy = float(np.clip(1 + scene.energy_kcal_d / c.deficit_cancels_kcal_d, 0, 1))
-    if scene.protein_g_kg_d is None:
-        return energy
-    short = max(0.0, c.protein_enough_g_kg_d - scene.protein_g_kg_d)
-    return float(energy * max(0.0, 1 - c.protein_slope * short))
