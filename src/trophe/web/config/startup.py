@@ -117,10 +117,10 @@ def _let_owner_in() -> Ready:
 
 def fresh_link(username: str | None = None) -> str:
     """The address of a new one-time link, for the owner or for the user of that name."""
+    setup()
     from trophe.web.accounts.models import User
     from trophe.web.accounts.services import ensure_owner, make_link
 
-    setup()
     if schema.pending_migrations():
         raise StartError("There are no data here yet. Start the server first: trophe serve")
     user = User.objects.filter(username=username).first() if username else ensure_owner()
