@@ -4,13 +4,20 @@ import json
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from django.utils import timezone
 
+from trophe import plan
+from trophe.cli import main
+from trophe.energy import pal_of
+from trophe.person import Person as CorePerson
+from trophe.person import Sex
 from trophe.web.accounts.models import ApiToken
 from trophe.web.accounts.services import end_token, make_token
 from trophe.web.config.ids import uuid7
 from trophe.web.people.models import Person, Role
+from trophe.web.people.services import update_person
 from trophe.web.people.sharing import grant_access
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +174,69 @@ def test_a_record_shows_what_is_known(owner, person, program_of):
     assert shown["age_y"] == pytest.approx(40)
     Person.objects.filter(pk=person.pk).update(is_sample=True)
     assert program_of(owner, "read").get(f"{API}/people").json()[0]["is_sample"] is True
+
+
+ADA = {"sex": "female", "age_y": 40, "height_m": 1.6764, "weight_kg": 72.5748, "activity": "light"}
+
+
+@pytest.mark.parametrize("goal", ["lose-0.5", "lose-2", "maintain", "gain-0.5"])
+def test_a_plan_has_the_same_numbers_as_library_and_command_line(owner, program_of, goal):
+    body = {"person": ADA, "goal": {"name": goal}, "draws": 50}
+    answer = _post(program_of(owner, "read"), "/plan", body)
+    assert answer.status_code == 200
+    person = CorePerson(
+        sex=Sex.FEMALE, age_y=40, height_m=1.6764, weight_kg=72.5748, pal=pal_of("light")
+    )
+    made = plan.make(person, goal, draws=50)
+    assert answer.content.decode() == made.without_hidden().to_json()
+    options = "--sex female --age 40 --height 1.6764m --weight 72.5748kg --activity light"
+    printed = CliRunner().invoke(
+        main, ["plan", *options.split(), "--goal", goal, "--draws", "50", "--json"]
+    )
+    assert json.loads(printed.stdout) == answer.json()
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"person": ADA | {"height_m": 16.7}}, "person.height_m"),
+        ({"person": ADA | {"sex": "cat"}}, "sex"),
+        ({"person": ADA | {"weight_kg": 12}}, "weight_kg"),
+        ({"person": ADA | {"conditions": ["unicorn"]}}, "conditions"),
+        ({"goal": {"name": "lose-9"}}, "goal"),
+        ({"goal": {"name": "target"}}, "goal.by_day"),
+        ({"preset": "magic"}, "preset"),
+        ({"days": 3}, "days"),
+        ({"protein_g_kg_d": 0}, "protein_g_kg_d"),
+    ],
+)
+def test_a_plan_that_makes_no_sense_names_the_field(owner, program_of, change, field):
+    body = {"person": ADA, "goal": {"name": "maintain"}, "draws": 50} | change
+    answer = _post(program_of(owner, "read"), "/plan", body)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == field
+
+
+def test_a_plan_is_made_followed_and_locked_for_programs_too(owner, person, program_of):
+    client, path = program_of(owner), f"/people/{person.code}/plan"
+    assert client.get(API + path).status_code == 404
+    refused = _post(client, path, {"goal": {"name": "lose-2"}})
+    assert (refused.status_code, refused.json()["refused"]) == (200, True)
+    assert client.get(API + path).status_code == 404
+    assert _post(client, path, {"goal": {"name": "lose-0.5"}}).status_code == 201
+    read = client.get(API + path).json()
+    assert read["locked"] is False
+    assert read["plan"]["intake_kcal_d"] > 1200
+    update_person(person=person, by=owner, conditions=["pregnant"])
+    read = client.get(API + path).json()
+    assert read["locked"] is True
+    assert read["plan"] is None
+    assert read["findings"][0]["rule"] == "P02"
+    assert read["fallback"]["goal"]["name"] == "maintain"
+
+
+def test_who_may_only_read_cannot_make_a_plan(owner, reader, person, program_of):
+    path, body = f"/people/{person.code}/plan", {"goal": {"name": "maintain"}}
+    assert _post(program_of(reader), path, body).status_code == 404
+    assert _post(program_of(owner, "read"), path, body).status_code == 403
+    assert not person.plans.exists()

@@ -10,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -65,6 +64,7 @@ def _serving(env):
             except subprocess.TimeoutExpired:
                 os.killpg(server.pid, signal.SIGKILL)
         reader.join(5)
+        server.stdout.close()
 
 
 def _browser():
@@ -72,39 +72,59 @@ def _browser():
     return urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
 
 
+def _open(browser, url, form=None, origin=""):
+    """Status, final address, headers and text of a page."""
+    request = urllib.request.Request(url, form, {"Origin": origin} if form else {})
+    try:
+        with browser.open(request) as answer:
+            return answer.status, answer.url, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, url, error.headers, ""
+
+
 def test_from_a_bare_folder_to_the_first_question_and_again(env, tmp_path):
     with _serving(env) as (said, server):
         link = re.search(r"http://\S+/enter/\S+", said).group()
-        browser = _browser()
-        page = browser.open(link).read().decode()
+        origin, browser = link.split("/enter")[0], _browser()
+        page = _open(browser, link)[3]
         token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page).group(1)
         form = urllib.parse.urlencode({"csrfmiddlewaretoken": token}).encode()
-        origin = link.split("/enter")[0]
-        answer = browser.open(urllib.request.Request(link, form, {"Origin": origin}))
-        assert answer.url == f"{origin}/start/"
-        sheet = re.search(r'href="(/static/[^"]+\.css)"', answer.read().decode()).group(1)
-        styles = browser.open(origin + sheet)
-        assert "immutable" in styles.headers["Cache-Control"]
-        with pytest.raises(urllib.error.HTTPError) as used:
-            _browser().open(urllib.request.Request(link, form, {"Origin": origin}))
-        assert used.value.code == 403, "no cookie, no token: refused before it is looked at"
+        assert _open(_browser(), link, form, origin)[0] == 403, "a token without its cookie"
+        _, url, _, page = _open(browser, link, form, origin)
+        assert url == f"{origin}/start/"
+        sheet = re.search(r'href="(/static/[^"]+\.css)"', page).group(1)
+        assert "immutable" in _open(browser, origin + sheet)[2]["Cache-Control"]
         server.send_signal(signal.SIGINT)
         assert server.wait(20) == 0
     data = tmp_path / "data"
     assert {p.stat().st_mode & 0o077 for p in (data, data / "trophe.sqlite3")} == {0}
-    database = sqlite3.connect(data / "trophe.sqlite3")
-    assert database.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-    assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert database.execute("SELECT count(*) FROM people_person WHERE is_sample").fetchone() == (1,)
-    database.execute("DELETE FROM diary_weight")
-    database.execute("DELETE FROM people_access")
-    database.execute("DELETE FROM people_person")
-    database.commit()
-    began = time.monotonic()
+    with contextlib.closing(sqlite3.connect(data / "trophe.sqlite3")) as database:
+        assert _one(database, "PRAGMA application_id") == APPLICATION_ID
+        assert _one(database, "PRAGMA journal_mode") == "wal"
+        assert _one(database, "SELECT count(*) FROM people_person WHERE is_sample") == 1
+    removed = subprocess.run(
+        [sys.executable, "-c", REMOVE_SAMPLE], env=env, capture_output=True, text=True, check=True
+    )
+    assert removed.stdout.strip() == "0"
     with _serving(env) as (said, _):
         assert "/enter/" in said, "the owner still has no other way in"
-        assert time.monotonic() - began < START_S
-    assert database.execute("SELECT count(*) FROM people_person").fetchone() == (0,)
+    with contextlib.closing(sqlite3.connect(data / "trophe.sqlite3")) as database:
+        assert _one(database, "SELECT count(*) FROM people_person") == 0, "it must not come back"
+
+
+REMOVE_SAMPLE = """
+from trophe.web.config.startup import setup
+setup()
+from trophe.web.people.models import Person
+from trophe.web.people.services import remove_sample
+remove_sample(person=Person.objects.get())
+print(Person.objects.count())
+"""
+
+
+def _one(database, sql):
+    return database.execute(sql).fetchone()[0]
 
 
 def _run(env, *args):
@@ -135,10 +155,12 @@ def test_link_and_check_tell_the_operator_what_is_there(env):
 
 def test_data_of_a_newer_version_are_left_alone(env, tmp_path):
     subprocess.run([sys.executable, "-c", PREPARE], env=env, check=True)
-    database = sqlite3.connect(tmp_path / "data" / "trophe.sqlite3")
     later = ("people", "0999_later", "2030-01-01")
-    database.execute("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", later)
-    database.commit()
+    with contextlib.closing(sqlite3.connect(tmp_path / "data" / "trophe.sqlite3")) as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", later
+        )
+        database.commit()
     refused = _run(env, "serve", "--port", "0", "--no-open")
     assert refused.returncode == 1
     assert "newer Trophe" in refused.stderr
@@ -186,14 +208,16 @@ print("\\n".join(failed))
 
 def test_many_writers_at_once_are_never_locked_out_and_count_once(env, tmp_path):
     subprocess.run([sys.executable, "-c", PREPARE], env=env, check=True)
-    database = sqlite3.connect(tmp_path / "data" / "trophe.sqlite3")
-    before = database.execute("SELECT count(*) FROM diary_weight").fetchone()[0]
+    path = tmp_path / "data" / "trophe.sqlite3"
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        before = _one(database, "SELECT count(*) FROM diary_weight")
     writers = [
         subprocess.Popen([sys.executable, "-c", WRITER], env=env, stdout=subprocess.PIPE, text=True)
         for _ in range(3)
     ]
     said = [writer.communicate(timeout=START_S)[0].strip() for writer in writers]
     assert said == ["", "", ""]
-    after = database.execute("SELECT count(*) FROM diary_weight").fetchone()[0]
-    assert after - before == 36, "three processes sent the same weighings"
-    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        after = _one(database, "SELECT count(*) FROM diary_weight")
+        assert after - before == 36, "three processes sent the same weighings"
+        assert _one(database, "PRAGMA integrity_check") == "ok"

@@ -82,6 +82,16 @@ def _announce(probe: str, url: str, link: str, began: float, may_open: bool) -> 
     sys.stdout.flush()
     if may_open and _has_desktop():
         webbrowser.open(link)
+    _load_foods()
+
+
+def _load_foods() -> None:
+    """The table of foods, at the first start; the pages answer meanwhile."""
+    from trophe.web.config.startup import load_foods
+
+    began = time.perf_counter()
+    if n := load_foods():
+        click.echo(f"{n} foods are ready to be found ({time.perf_counter() - began:.0f} s).")
 
 
 def _answers(probe: str) -> bool:

@@ -1,8 +1,7 @@
 """The calls. Each goes through the same door and the same services as the pages."""
 
-import json
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +21,9 @@ from trophe.web.diary.services import weigh_in
 from trophe.web.people.access import get_person_or_404, may_write, people_of
 from trophe.web.people.models import Person
 from trophe.web.plans.services import PlanReading, make_plan, read_plan
+
+if TYPE_CHECKING:
+    from trophe.plan import Plan
 
 
 class TropheAPI(NinjaAPI):
@@ -60,7 +62,7 @@ def plan_for_anybody(request: HttpRequest, data: schemas.FreePlanIn) -> HttpResp
         preset=data.preset,
         protein_g_kg_d=data.protein_g_kg_d,
     )
-    return _json(made.to_json())
+    return _json(made, show_numbers=data.show_numbers)
 
 
 @api.get("/people", response={200: list[schemas.PersonOut]} | _WRONG, tags=["people"])
@@ -79,12 +81,15 @@ def one_person(request: HttpRequest, code: UUID) -> dict[str, Any]:
 
 
 @api.get("/people/{uuid:code}/plan", response={200: schemas.StoredPlanOut} | _KEPT, tags=["plan"])
-def plan_of_person(request: HttpRequest, code: UUID) -> dict[str, Any]:
-    """The plan that is followed, checked against the person as they are today."""
+def plan_of_person(request: HttpRequest, code: UUID, show_numbers: bool = False) -> dict[str, Any]:
+    """The plan that is followed, checked against the person as they are today.
+
+    Figures that a rule hides by default are sent only with `show_numbers`.
+    """
     reading = read_plan(get_person_or_404(caller(request).user, code))
     if reading is None:
         raise HttpError(404, "No plan was made yet.")
-    return _reading_out(reading)
+    return _reading_out(reading, show_numbers=show_numbers)
 
 
 @api.post(
@@ -103,7 +108,8 @@ def make_persons_plan(request: HttpRequest, code: UUID, data: schemas.PlanIn) ->
         days=data.days,
         protein_g_kg_d=data.protein_g_kg_d,
     )
-    return _json(made.plan.to_json(), status=200 if made.stored is None else 201)
+    status = 200 if made.stored is None else 201
+    return _json(made.plan, show_numbers=data.show_numbers, status=status)
 
 
 @api.get(
@@ -140,8 +146,9 @@ def add_weight(request: HttpRequest, code: UUID, data: schemas.WeightIn) -> Any:
     return Status(201 if done.created else 200, done.entry)
 
 
-def _json(text: str, status: int = 200) -> HttpResponse:
-    """A plan's own text, to the byte."""
+def _json(made: "Plan", *, show_numbers: bool, status: int = 200) -> HttpResponse:
+    """A plan's own text, to the byte, without what a rule hides unless asked for."""
+    text = (made if show_numbers else made.without_hidden()).to_json()
     return HttpResponse(text, content_type="application/json; charset=utf-8", status=status)
 
 
@@ -200,15 +207,18 @@ def _person_out(person: Person, write: bool) -> dict[str, Any]:
     }
 
 
-def _reading_out(reading: PlanReading) -> dict[str, Any]:
+def _reading_out(reading: PlanReading, *, show_numbers: bool) -> dict[str, Any]:
     """A locked plan is withheld here too, not only marked."""
-    fallback = json.loads(reading.fallback.to_json()) if reading.fallback else None
+    fallback = reading.fallback
+    if fallback is not None and not show_numbers:
+        fallback = fallback.without_hidden()
+    shown = reading.numbers if show_numbers else reading.plan
     return {
         "code": reading.stored.code,
         "made_at": reading.stored.made_at,
         "first_date": reading.stored.first_date,
         "locked": reading.locked,
         "findings": reading.findings,
-        "plan": None if reading.locked else reading.plan,
-        "fallback": fallback,
+        "plan": None if reading.locked else shown,
+        "fallback": fallback.as_dict() if fallback is not None else None,
     }

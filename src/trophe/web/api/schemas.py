@@ -76,7 +76,8 @@ class PlanIn(Closed):
 
     goal: GoalIn
     days: Annotated[Whole, Field(ge=7, le=1825)] = 365
-    protein_g_kg_d: Annotated[Number, Field(ge=0.1, le=5)] | None = None
+    protein_g_kg_d: Annotated[Number, Field(ge=0.1, le=10)] | None = None
+    show_numbers: Yes = False
 
 
 class FreePlanIn(PlanIn):

@@ -3,14 +3,12 @@
 import fcntl
 import hashlib
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -46,7 +44,6 @@ def prepare() -> Ready:
     with _one_at_a_time(settings.DATA):
         _bring_up_schema()
         _collect_static()
-        _load_foods()
         call_command("clearsessions")
         return _let_owner_in()
 
@@ -82,17 +79,6 @@ def _collect_static() -> None:
     mark.write_text(fingerprint)
 
 
-def _load_foods() -> None:
-    """The foods that come with Trophe, and their index; nothing to do after the first start."""
-    from trophe.web.foods.loading import core_is_loaded, ensure_core_foods
-    from trophe.web.foods.search import ensure_index
-
-    if not core_is_loaded():
-        with click.progressbar(length=100, label="Loading foods", file=sys.stderr) as line:
-            ensure_core_foods(lambda done, n: line.update(100 * done // n - line.pos))
-    ensure_index()
-
-
 def _static_fingerprint() -> str:
     digest = hashlib.sha256(__version__.encode())
     for finder in get_finders():
@@ -113,6 +99,23 @@ def _let_owner_in() -> Ready:
         make_sample(owner=owner)
     token = None if has_way_in(owner) else make_link(user=owner)
     return Ready(token=token, is_first_start=is_first_start)
+
+
+def load_foods() -> int:
+    """Put the foods that come with Trophe into the table and the index; how many were new.
+
+    Takes some seconds at the first start, while the server answers already; then nothing.
+    """
+    from django.db import connection
+
+    from trophe.web.foods.loading import ensure_core_foods
+    from trophe.web.foods.search import ensure_index
+
+    with _one_at_a_time(settings.DATA):
+        n = ensure_core_foods()
+        ensure_index()
+    connection.close()
+    return n
 
 
 def fresh_link(username: str | None = None) -> str:

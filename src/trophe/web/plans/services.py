@@ -1,13 +1,13 @@
 """Making plans and reading them: one door to `trophe.plan`, and a check on every reading."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
+from trophe.errors import InputError
 from trophe.web.accounts.models import User
 from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person
@@ -32,23 +32,30 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanReading:
-    """The plan that is followed, as made, and what a safety rule says of it today.
+    """The plan that is followed, as made, and what the safety rules say of it today.
 
-    `plan` is the stored document. When `locked`, show `findings` and `fallback` (a plan to
-    hold the weight, made for today; None when even that may not be made), never `plan`.
-    `day` counts from the plan's first day.
+    `made` is the stored plan; what its `hide` names, of the day it was made and of today, is
+    shown only to who asks for it. `plan` is what may be shown unasked, as plain values. When
+    `locked`, show `findings` and `fallback` (a plan to hold the weight, made for today; None
+    when even that may not be made), never the plan. `day` counts from the plan's first day.
     """
 
     stored: StoredPlan
-    plan: dict[str, Any]
+    made: "Plan"
     findings: tuple["Finding", ...]
+    locked: bool
     fallback: "Plan | None"
     day: int
 
     @property
-    def locked(self) -> bool:
-        """Whether a rule forbids to show it."""
-        return self.stored.state == StoredPlan.State.LOCKED
+    def plan(self) -> dict[str, Any]:
+        """What may be shown unasked (P13), with the keys of `Plan.to_json`."""
+        return self.made.without_hidden().as_dict()
+
+    @property
+    def numbers(self) -> dict[str, Any]:
+        """Everything, for who asked to see the figures."""
+        return self.made.as_dict()
 
 
 def offers(person: Person) -> tuple["Offer", ...]:
@@ -131,19 +138,56 @@ def check(stored: StoredPlan, day: date) -> PlanReading:
     """A stored plan with what the rules say of it on `day`; remembers when it locks."""
     from trophe import plan
 
-    core = as_core_person(stored.person, day)
-    findings = plan.recheck(plan.Plan.from_json(stored.document), core)
-    locks = tuple(finding for finding in findings if finding.effect == "refuse")
+    made = plan.Plan.from_json(stored.document)
+    days = max((day - stored.first_date).days, 0)
+    core, findings = _ask_rules(stored.person, made, day, days)
+    locks = tuple(finding for finding in findings if _locks(finding, made))
     if stored.state != StoredPlan.State.REPLACED:
         _remember(stored, locks)
-    fallback = plan.make(core, plan.Goal.parse("maintain")) if locks else None
     return PlanReading(
         stored=stored,
-        plan=json.loads(stored.document),
-        findings=tuple(findings),
-        fallback=fallback if fallback is not None and not fallback.refused else None,
-        day=(day - stored.first_date).days,
+        made=made if core is None else replace(made, hide=_hidden(made, core)),
+        findings=findings,
+        locked=bool(locks),
+        fallback=_fallback(core) if locks and core is not None else None,
+        day=days,
     )
+
+
+def _ask_rules(
+    person: Person, made: "Plan", day: date, days: int
+) -> tuple["CorePerson | None", tuple["Finding", ...]]:
+    """The person of that day and what the rules find; a person we cannot read locks the plan."""
+    from trophe import plan
+    from trophe.safety import Effect, Finding
+
+    try:
+        core = as_core_person(person, day)
+    except InputError as error:
+        lock = Finding(rule="I08", text=str(error), figure=error.name, effect=Effect.REFUSE)
+        return None, (lock,)
+    return core, tuple(plan.recheck(made, core, day=days))
+
+
+def _locks(finding: "Finding", made: "Plan") -> bool:
+    """Whether a finding forbids to show the plan; one made without figures withholds none."""
+    has_figures = made.intake_kcal_d is not None
+    return finding.effect == "refuse" or (finding.effect == "withhold" and has_figures)
+
+
+def _hidden(made: "Plan", core: "CorePerson") -> tuple[str, ...]:
+    """What is to be hidden by the day the plan was made, and by today."""
+    from trophe.plan.make import hidden_by
+
+    return tuple(dict.fromkeys((*made.hide, *hidden_by(core))))
+
+
+def _fallback(core: "CorePerson") -> "Plan | None":
+    """A plan to hold the weight, without the wait for a forecast's bands."""
+    from trophe import plan
+
+    made = plan.make(core, "maintain", draws=0)
+    return None if made.refused else made
 
 
 def _remember(stored: StoredPlan, locks: tuple["Finding", ...]) -> None:
