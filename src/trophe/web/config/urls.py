@@ -15,3 +15,6 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
 ]
+
+handler404 = "trophe.web.config.views.not_found"
+handler500 = "trophe.web.config.views.broken"
