@@ -140,9 +140,11 @@ def test_settings_for_a_public_address_are_strict(tmp_path):
     assert shown.stdout.strip() == want
 
 
-def test_starting_the_worker_loads_no_heavy_library():
+def test_the_pages_load_without_any_heavy_library():
+    # A worker warms the engine of charts in a thread, once its pages are loaded.
     probe = (
-        "import sys, trophe.web.config.wsgi;"
+        "import sys, django; django.setup();"
+        "from django.core.checks.urls import check_url_config; check_url_config(None);"
         "print(sorted({'scipy', 'vl_convert', 'altair', 'jax', 'polars'} & set(sys.modules)))"
     )
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "trophe.web.config.settings"}

@@ -141,14 +141,14 @@ def _run(env, *args):
 PREPARE = "from trophe.web.config.startup import prepare; prepare()"
 
 
-def test_link_and_check_tell_the_operator_what_is_there(env):
+def test_link_and_health_tell_the_operator_what_is_there(env):
     early = _run(env, "link")
     assert early.returncode == 1
     assert "trophe serve" in early.stderr
     subprocess.run([sys.executable, "-c", PREPARE], env=env, check=True)
     assert re.fullmatch(r"http://localhost:8000/enter/[\w-]+/\n", _run(env, "link").stdout)
     assert _run(env, "link", "--user", "nobody").returncode == 1
-    checked = _run(env, "check", "--json")
+    checked = _run(env, "health", "--json")
     assert checked.returncode == 0, checked.stdout
     assert {line["name"] for line in json.loads(checked.stdout)} >= {"database", "secrets"}
 
