@@ -28,7 +28,15 @@ def parts(description: str) -> list[str]:
         ):
             found.append(description[start:i].strip())
             start = i + 1
-    return [p for p in [*found, description[start:].strip()] if p]
+    pieces = [p for p in [*found, description[start:].strip()] if p]
+    joined: list[str] = []
+    for piece in pieces:
+        # "Tangerines, (mandarin oranges)": the bracket explains what stands before it.
+        if joined and piece.startswith("("):
+            joined[-1] += f" {piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def brand(description: str) -> str:
@@ -78,8 +86,13 @@ def natural_parts(description: str) -> tuple[str, list[str]]:
     rest = [p for p in rest if p not in T["countries"]]
     said = [*said, *countries]
     maker = brand(head) if shelf and rest and head == head.upper() else ""
-    if maker and len(head) > 4:
-        head, rest, said = title(_upper_first(rest[0])), rest[1:], [*said, maker]
+    if maker and len(head) > 4 and STATES.match(rest[0]):
+        head = maker
+    elif maker and len(head) > 4:
+        own = re.sub(
+            rf"^{re.escape(maker)}(['’]?s)?\s+", "", title(_upper_first(rest[0])), flags=re.I
+        )
+        head, rest, said = own, rest[1:], [*said, maker]
     if re.search(r"[A-Z]{3,}", description) and not shelf:
         return _branded(pieces), left_out
     noun, rest = _noun(head, rest, shelf)
@@ -94,6 +107,7 @@ def natural_parts(description: str) -> tuple[str, list[str]]:
 def _tidy(description: str) -> str:
     text = re.sub(r"\s+", " ", description).strip()
     text = re.sub(r"\(may have been previously frozen\)|\(not previously frozen\)", "", text)
+    text = re.sub(r"^Tomato products, canned, (\w+)", r"Tomato \1, canned", text)
     text = re.sub(r"(\d+(?:\.\d+)?)\s?%", r"\1 %", text)
     text = re.sub(r"\blowfat\b", "low-fat", text)
     text = re.sub(r"\b(low|reduced|non|full)[ -]fat\b", r"\1-fat", text)
@@ -136,7 +150,7 @@ def _say(part: str) -> str:
 
 def _noun(head: str, rest: list[str], shelf: str) -> tuple[str, list[str]]:
     """The food's noun with its kinds before it, and the parts that are left."""
-    if head.lower() in T["flesh"]:
+    if head.lower() in T["flesh"] and shelf not in T["behind"]:
         return _meat(head, rest)
     fronts: list[str] = []
     while rest and not STATES.match(rest[0]) and not DETAILS.match(rest[0]) and len(fronts) < 2:
@@ -151,6 +165,9 @@ def _noun(head: str, rest: list[str], shelf: str) -> tuple[str, list[str]]:
         kinds = re.sub(rf"\s*\b{word}\b\s*", " ", kinds).strip() or word
         return kinds if kinds == word else f"{kinds} {word}", rest
     front = " ".join(fronts)
+    # "Brown rice" and "rice cakes" are brown rice cakes.
+    if front.lower().endswith(head.lower().split(" ")[0]) and " " in head and " " in front:
+        front = front.rsplit(" ", 1)[0]
     if front and front.lower().rstrip("s").endswith(head.lower().rstrip("s")):
         return front, rest
     return f"{front} {_lower_first(head) if front else head}".strip(), rest
