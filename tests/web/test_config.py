@@ -159,3 +159,16 @@ def test_the_command_line_starts_without_django():
     command = [sys.executable, "-c", probe]
     shown = subprocess.run(command, capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "False"
+
+
+def test_every_setting_and_every_call_stands_in_the_docs():
+    from trophe.web.api.routes import api
+
+    docs = Path(settings.WEB).parents[2] / "docs"
+    serve, calls = (docs / "serve.md").read_text("utf-8"), (docs / "api.md").read_text("utf-8")
+    code = "".join(path.read_text("utf-8") for path in (settings.WEB / "config").rglob("*.py"))
+    for name in set(re.findall(r'environ(?:\.get)?[(\[]\s*"([A-Z_]+)"', code)):
+        assert f"`{name}`" in serve, name
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        for method in methods:
+            assert f"`{method.upper()} {path}`" in calls, f"{method} {path}"
