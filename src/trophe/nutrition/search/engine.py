@@ -20,6 +20,7 @@ from trophe.nutrition.search.words import stems
 
 CANDIDATES: Final = 80
 ENOUGH: Final = 10
+FEW: Final = 5
 MAX_HITS: Final = 100
 
 
@@ -121,8 +122,10 @@ class _Asked:
         self._fill(found, wanted, queries.with_typos(wanted, self.schema))
         if not found:
             self._fill(found, wanted, queries.with_two_typos(wanted, self.schema))
-        for at_least in range(len(wanted.telling) - 1, 0, -1):
-            if not found:
+        n_telling = len(wanted.telling)
+        for at_least in range(n_telling - 1, 0, -1):
+            # Leaving one word out may help when little was found; more, only when nothing was.
+            if not found or (len(found) < FEW and at_least == n_telling - 1):
                 self._fill(found, wanted, queries.some_words(wanted, self.schema, at_least))
         return found
 
