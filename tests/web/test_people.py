@@ -20,6 +20,7 @@ from trophe.web.people.sharing import (
     invite,
     open_invitation,
 )
+from trophe.web.plans.services import read_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,9 @@ def test_the_sample_has_120_days_and_goes_with_one_click(owner, client_of):
     assert 90 <= len(entries) <= 121
     assert entries[0].weight_kg - entries[-1].weight_kg > 3
     assert all(entry.source == "sample" for entry in entries)
+    reading = read_plan(sample)
+    assert (reading.locked, reading.day) == (False, 120)
+    assert reading.plan["forecast"] is not None
     assert client_of(owner).post(f"/p/{sample.code}/sample/remove/").status_code == 302
     assert not Person.objects.exists()
 

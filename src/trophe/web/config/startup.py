@@ -91,11 +91,12 @@ def _static_fingerprint() -> str:
 def _let_owner_in() -> Ready:
     from trophe.web.accounts.models import User
     from trophe.web.accounts.services import ensure_owner, has_way_in, make_link
-    from trophe.web.people.sample import make_sample
 
     is_first_start = not User.objects.filter(is_owner=True).exists()
     owner = ensure_owner()
     if is_first_start:
+        from trophe.web.people.sample import make_sample
+
         make_sample(owner=owner)
     token = None if has_way_in(owner) else make_link(user=owner)
     return Ready(token=token, is_first_start=is_first_start)

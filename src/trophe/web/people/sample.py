@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from django.db import transaction
 
+from trophe.plan import Goal
 from trophe.web.accounts.models import User
 from trophe.web.diary.models import Weight
 from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person
 from trophe.web.people.services import create_person
+from trophe.web.plans.services import make_plan
 
 DAYS: Final = 120
 # Scale noise of one morning to the next, and the share of mornings that were skipped.
@@ -39,6 +41,7 @@ def make_sample(*, owner: User) -> Person:
     first.source = Weight.Source.SAMPLE
     first.save(update_fields=["local_date", "source"])
     Weight.objects.bulk_create(_mornings(person, owner))
+    make_plan(person=person, goal=Goal.parse("lose-1"), by=owner, on_date=first.local_date)
     return person
 
 

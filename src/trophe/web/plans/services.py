@@ -92,27 +92,28 @@ def make_plan(
     by: User | None,
     protein_g_kg_d: float | None = None,
     days: int = 365,
+    on_date: date | None = None,
 ) -> Made:
-    """Make a plan for today and follow it from now on.
+    """Make a plan for today (or as of `on_date`) and follow it from now on.
 
     A refused goal comes back with its reasons and a way out; the plan followed before stays.
     """
     from trophe import plan
 
-    core = as_core_person(person)
-    made = plan.make(core, goal, days=days, protein_g_kg_d=protein_g_kg_d)
+    day = on_date or person.today()
+    made = plan.make(as_core_person(person, day), goal, days=days, protein_g_kg_d=protein_g_kg_d)
     if made.refused:
         return Made(plan=made, stored=None)
-    return Made(plan=made, stored=_store(person, made, goal, by))
+    return Made(plan=made, stored=_store(person, made, goal, by, day))
 
 
 @transaction.atomic
-def _store(person: Person, made: "Plan", goal: "Goal", by: User | None) -> StoredPlan:
+def _store(person: Person, made: "Plan", goal: "Goal", by: User | None, day: date) -> StoredPlan:
     person.plans.exclude(state=StoredPlan.State.REPLACED).update(state=StoredPlan.State.REPLACED)
     stored = StoredPlan(
         person=person,
         made_by=by,
-        first_date=person.today(),
+        first_date=day,
         goal=goal.name,
         goal_label=goal.label,
         document=made.to_json(),
