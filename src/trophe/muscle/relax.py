@@ -52,14 +52,18 @@ def _add_stretch(
 ) -> None:
     """Add target plus decaying gap on some days of one stretch."""
     since = (days - s.first).astype(np.float32)
-    rise, fall = (
-        np.exp(-since / tau[:, None].astype(np.float32)) for tau in (s.tau_loss_d, s.tau_gain_d)
-    )
     losing = gap < 0
-    part = np.empty_like(rise)
+    mixed = losing.any() and not losing.all()
+    decay = _decay(since, s.tau_loss_d if losing.any() else s.tau_gain_d)
+    other = _decay(since, s.tau_gain_d) if mixed else decay
+    part = np.empty((len(gap), since.size), np.float32)
     for column, channel in enumerate(channels):
-        mine = losing[:, column]
-        decay = rise if mine.all() else np.where(mine[:, None], rise, fall) if mine.any() else fall
-        np.multiply(decay, (sign * gap[:, column, None]).astype(np.float32), out=part)
+        mine = np.where(losing[:, column, None], decay, other) if mixed else decay
+        np.multiply(mine, (sign * gap[:, column, None]).astype(np.float32), out=part)
         part += (sign * s.target[:, column, None]).astype(np.float32)
         out[channel] += part
+
+
+def _decay(since: NDArray[np.float32], tau_d: NDArray[Any]) -> NDArray[np.float32]:
+    """Share of a gap left on each day, (particle, day)."""
+    return np.asarray(np.exp(since * (-1 / tau_d)[:, None].astype(np.float32)))
