@@ -18,7 +18,7 @@ from trophe.nutrition.search.ranking import Ranker
 from trophe.nutrition.search.respell import respelled
 from trophe.nutrition.search.words import stems
 
-CANDIDATES: Final = 80
+CANDIDATES: Final = 60
 ENOUGH: Final = 10
 FEW: Final = 5
 MAX_HITS: Final = 100
@@ -159,7 +159,7 @@ class _Asked:
     def _ranked(self, wanted: Typed, found: dict[str, Words], *, corrected: bool) -> list[Hit]:
         """Candidates as hits, best first."""
         hits = []
-        ranker = Ranker(wanted, rarity(wanted, self.searcher))
+        ranker = Ranker(wanted, rarity(wanted, self.searcher), typos=corrected)
         for key, words in found.items():
             match = ranker.match(words, self.history.get(key, 0.0))
             hits.append(

@@ -54,9 +54,12 @@ class Match:
 class Ranker:
     """Scores foods against one typed text; it remembers how words compare, which many share."""
 
-    def __init__(self, typed: Typed, rarity: Sequence[float]) -> None:
-        """`rarity` of each typed word, 0 (in every food) to 1 (in none)."""
-        self.typed = typed
+    def __init__(self, typed: Typed, rarity: Sequence[float], *, typos: bool) -> None:
+        """`rarity` of each typed word, 0 (in every food) to 1 (in none).
+
+        `typos`: whether foods may have been found by words with a typo; if not, none is looked for.
+        """
+        self.typed, self.typos = typed, typos
         n = len(typed.words)
         self.shares = [
             IDLE_SHARE if is_idle(word) and n > 1 else 0.4 + rare
@@ -118,7 +121,7 @@ class Ranker:
         open_end = self.typed.open_end and i == len(self.typed.words) - 1
         if open_end and other.startswith(word):
             return PREFIX
-        if len(word) < TYPO_LENGTH:
+        if not self.typos or len(word) < TYPO_LENGTH:
             return 0.0
         if within_one_edit(singular, other) or within_one_edit(word, other):
             return TYPO
@@ -132,7 +135,12 @@ class Ranker:
         """The share of the food's noun phrase that was typed."""
         if not head:
             return 0.0
-        found = sum(1 for w in head if any(self.kinds[i].get(w) for i in range(len(self.kinds))))
+        found = 0
+        for word in head:
+            for known in self.kinds:
+                if known.get(word):
+                    found += 1
+                    break
         return found / len(head)
 
     def _phrase(self, food: Words) -> tuple[float, str]:
@@ -158,7 +166,7 @@ class Ranker:
         if self.typed.open_end and phrase.startswith(self.written):
             return START_SHARE * (0.5 + 0.5 * len(self.written) / len(phrase))
         near = abs(len(phrase) - len(self.written)) < 3 and phrase[:1] == self.written[:1]
-        if near and self._nearly(phrase):
+        if self.typos and near and self._nearly(phrase):
             return START_SHARE + 0.2
         return 0.0
 
