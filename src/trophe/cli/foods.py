@@ -108,6 +108,59 @@ def check(file: Path, source: str, report: Path | None, as_json: bool) -> None:
         click.echo(f"{rows:,} flagged: {FLAGS[flag]}")
 
 
+@foods.command(name="import")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--source",
+    type=click.Choice(["auto", *SOURCES]),
+    default="auto",
+    show_default=True,
+    help="Which food table the file is of.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write every row that was left out, with its reason, to this CSV.",
+)
+@click.option("--fresh", is_flag=True, help="Begin at the start, not where the last run stopped.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def import_file(file: Path, source: str, report: Path | None, fresh: bool, as_json: bool) -> None:
+    """Read a food FILE into the database of the web app, and its index.
+
+    A run that was stopped goes on where it was; the same file again renews its foods and doubles
+    none.
+    """
+    from trophe.web.config.startup import import_foods
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Importing", total=1.0)
+        found = import_foods(
+            file,
+            source=source,
+            fresh=fresh,
+            progress=lambda share: progress.update(task, completed=share),
+        )
+    if report:
+        found.write_rejects(report)
+    if as_json:
+        click.echo(json.dumps(found.as_json(), indent=2, ensure_ascii=False))
+        return
+    click.echo(f"{found.taken:,} foods taken, {found.with_barcode:,} with a barcode.")
+    for reason, rows in found.reject_reasons.most_common():
+        click.echo(f"{rows:,} left out: {reason}")
+
+
+@foods.command()
+def reindex() -> None:
+    """Build the search index of the web app anew from its database."""
+    from trophe.web.config.startup import reindex_foods
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Indexing", total=1.0)
+        n = reindex_foods(lambda done, total: progress.update(task, completed=done / max(total, 1)))
+    click.echo(f"{n:,} foods in the index.")
+
+
 def _search() -> FoodSearch:
     return core_search(cache_folder())
 

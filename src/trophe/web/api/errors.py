@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from trophe.errors import InputError, OutOfRangeError, UnknownNameError
+from trophe.web.diary.changes import StaleError
 from trophe.web.diary.services import ConflictError
 
 
@@ -23,6 +24,10 @@ def add_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(ConflictError)
     def _conflict(request: HttpRequest, error: ConflictError) -> HttpResponse:
+        return answer(request, 409, [describe(error)])
+
+    @api.exception_handler(StaleError)
+    def _stale(request: HttpRequest, error: StaleError) -> HttpResponse:
         return answer(request, 409, [describe(error)])
 
     @api.exception_handler(ValidationError)

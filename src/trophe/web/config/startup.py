@@ -4,10 +4,11 @@ import fcntl
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import django
 from django.conf import settings
@@ -17,6 +18,9 @@ from django.core.management import call_command
 from trophe import __version__
 from trophe.errors import TropheError
 from trophe.web.config import schema
+
+if TYPE_CHECKING:
+    from trophe.exchange.foods import Report
 
 
 class StartError(TropheError):
@@ -77,6 +81,30 @@ def _collect_static() -> None:
         return
     call_command("collectstatic", interactive=False, verbosity=0)
     mark.write_text(fingerprint)
+
+
+def import_foods(path: Path, **choices: Any) -> "Report":
+    """Read a file of foods into the database; `choices` as `web.foods.importing` takes them."""
+    _prepare_foods()
+    from trophe.web.foods import importing
+
+    return importing.import_foods(path, **choices)
+
+
+def reindex_foods(progress: Callable[[int, int], None]) -> int:
+    """Build the search index anew from the database; how many foods it holds."""
+    _prepare_foods()
+    from trophe.web.foods import search
+
+    return search.reindex(progress)
+
+
+def _prepare_foods() -> None:
+    """Bring the data up to date, as far as commands about foods need it."""
+    setup()
+    with _one_at_a_time(settings.DATA):
+        _bring_up_schema()
+    load_foods()
 
 
 def _static_fingerprint() -> str:

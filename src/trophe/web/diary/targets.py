@@ -1,5 +1,6 @@
 """What the plan that is followed asks of one day, and what a page must not show."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,7 +44,7 @@ def from_reading(reading: PlanReading, day: date) -> Targets:
     if reading.locked:
         if reading.fallback is None:
             return Targets(planned=True)
-        document, first = reading.fallback.as_dict(), day
+        document, first = json.loads(reading.fallback.to_json()), day
     energy = _energy(document, (day - first).days)
     return Targets(
         energy_kcal=energy,

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from itertools import islice
 from typing import Final, TypeVar
 
@@ -11,19 +10,13 @@ from django.utils import timezone
 
 from trophe.nutrition import food as core
 from trophe.nutrition.core import core_table
-from trophe.web.config.ids import uuid7
 from trophe.web.foods.models import Food, Loaded
+from trophe.web.foods.rows import put_rows
 
 # Told how many of how many are done.
 Progress = Callable[[int, int], None]
 CORE: Final = "core"
 CHUNK: Final = 500
-# What a later reading of the same food may change; its code and its past stay.
-RENEWED: Final = (
-    "name", "description", "brand", "barcode", "group", "quality", "basis", "amounts", "portions",
-    "contains", "free_of", "diets", "texture", "flags", "aliases", "nearest_to", "popularity",
-    "refuse_pct", "changed_at", "deleted_at",
-)  # fmt: skip
 Item = TypeVar("Item")
 
 
@@ -48,23 +41,12 @@ def ensure_core_foods(progress: Progress | None = None) -> int:
 
 def put_foods(foods: Iterable[core.Food], n: int = 0, progress: Progress | None = None) -> int:
     """Store shared foods; one that is there already is renewed. How many there were."""
-    done, now = 0, timezone.now()
+    done = 0
     for some in chunks(foods, CHUNK):
-        Food.objects.bulk_create(
-            [shared_row(food, now) for food in some],
-            update_conflicts=True,
-            unique_fields=["source", "source_id"],
-            update_fields=RENEWED,
-        )
-        done += len(some)
+        done += put_rows(Food.columns_of(food) for food in some)
         if progress is not None:
             progress(done, n or done)
     return done
-
-
-def shared_row(food: core.Food, now: datetime) -> Food:
-    """A food of the core as a row that belongs to everybody."""
-    return Food(code=uuid7(), made_at=now, changed_at=now, **Food.columns_of(food))
 
 
 def remember(source: str, digest: str, foods: int) -> None:

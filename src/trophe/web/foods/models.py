@@ -234,6 +234,8 @@ class ImportRun(models.Model):
     rows_read = models.PositiveIntegerField(default=0)
     foods_kept = models.PositiveIntegerField(default=0)
     rejects = models.PositiveIntegerField(default=0)
+    # Where the file goes on; None at its start.
+    checkpoint = models.JSONField(null=True, blank=True)
     began_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -19,7 +19,7 @@ from trophe.web.people.models import Person
 MOST_BYTES: Final = 15_000_000
 MOST_PIXELS: Final = 40_000_000
 LONGEST_SIDE: Final = 1600
-FORMATS: Final = ("JPEG", "PNG", "WEBP", "MPO")
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
 
 
 def reencoded(data: bytes) -> bytes:

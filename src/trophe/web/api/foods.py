@@ -1,0 +1,151 @@
+"""The calls about foods: searching, own foods, corrections, recipes, barcodes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from ninja import Router, Status
+
+from trophe.nutrition.barcode import key as barcode_key
+from trophe.web.api import schemas_diary as shapes
+from trophe.web.api.auth import caller, writer
+from trophe.web.api.diary import CHANGED, READ, to_write
+from trophe.web.diary.access_food import get_change_or_404
+from trophe.web.diary.days import today
+from trophe.web.diary.usual import history
+from trophe.web.foods.access import get_food_or_404, get_own_food_or_404
+from trophe.web.foods.models import Food
+from trophe.web.foods.own import correct_food, delete_own_food, save_own_food
+from trophe.web.foods.recipes import Line, save_recipe
+from trophe.web.foods.search import by_barcode, find_foods
+from trophe.web.people.access import get_person_or_404
+from trophe.web.people.models import Person
+
+router = Router(tags=["foods"])
+FOODS = "/people/{uuid:code}/foods"
+TOLD = (
+    "code", "source", "source_id", "name", "brand", "barcode", "quality", "basis", "amounts",
+    "at_least",
+)  # fmt: skip
+
+
+@router.get(FOODS, response={200: list[shapes.FoodOut]} | READ)
+def search_foods(request: HttpRequest, code: UUID, q: str, limit: int = 12) -> Any:
+    """The foods that best answer what was typed, those of this person first."""
+    person = get_person_or_404(caller(request).user, code)
+    usual = history(person, None, today(person))
+    found = find_foods(person, q[:200], limit=max(1, min(limit, 50)), history=usual)
+    return [food_out(one.food) for one in found]
+
+
+@router.get(FOODS + "/barcode/{digits}", response={200: shapes.FoodOut} | READ)
+def food_of_barcode(request: HttpRequest, code: UUID, digits: str) -> Any:
+    """The food with a barcode. A wrong check digit is 400, an unknown code 404."""
+    person = get_person_or_404(caller(request).user, code)
+    food = by_barcode(person, barcode_key(digits))
+    if food is None:
+        raise Http404("No food has this code.")
+    return food_out(food)
+
+
+@router.get(FOODS + "/{uuid:food}", response={200: shapes.FoodOut} | READ)
+def one_food(request: HttpRequest, code: UUID, food: UUID) -> Any:
+    """All that is known of a food."""
+    return food_out(get_food_or_404(get_person_or_404(caller(request).user, code), food))
+
+
+@router.post(FOODS, response={201: shapes.FoodOut} | CHANGED)
+def add_food(request: HttpRequest, code: UUID, data: shapes.FoodIn) -> Any:
+    """Make an own food; the same `code` again gives the same one."""
+    return Status(201, _saved(request, to_write(request, code), data, None))
+
+
+@router.put(FOODS + "/{uuid:food}", response={200: shapes.FoodOut} | CHANGED)
+def change_food(request: HttpRequest, code: UUID, food: UUID, data: shapes.FoodIn) -> Any:
+    """Change an own food; entries keep what they say. 409 when it changed since `version`."""
+    person = to_write(request, code)
+    return _saved(request, person, data, get_own_food_or_404(person, food))
+
+
+def _saved(
+    request: HttpRequest, person: Person, data: shapes.FoodIn, food: Food | None
+) -> dict[str, Any]:
+    told = data.dict(exclude={"portions", "code"})
+    portions = [(one.amount, one.unit, one.grams) for one in data.portions]
+    row = save_own_food(
+        person=person,
+        by=writer(request),
+        food=food,
+        portions=portions,
+        key=data.code,
+        **told,
+    )
+    return food_out(row)
+
+
+@router.post(FOODS + "/{uuid:food}/correction", response={201: shapes.FoodOut} | CHANGED)
+def correct(request: HttpRequest, code: UUID, food: UUID, data: shapes.CorrectionIn) -> Any:
+    """This person's own figures instead of a shared food's."""
+    person = to_write(request, code)
+    row = correct_food(
+        person=person,
+        by=writer(request),
+        food=get_food_or_404(person, food),
+        amounts=data.amounts,
+        apply_since=data.apply_since,
+        key=data.code,
+    )
+    return Status(201, food_out(row))
+
+
+@router.delete(FOODS + "/{uuid:food}", response={200: shapes.ChangeOut} | CHANGED)
+def remove_food(request: HttpRequest, code: UUID, food: UUID) -> Any:
+    """Take an own food out of searches; it can be brought back."""
+    person = to_write(request, code)
+    row = get_own_food_or_404(person, food)
+    change = get_change_or_404(person, delete_own_food(person=person, by=writer(request), food=row))
+    return {"change": change.code, "said": change.said, "entries": []}
+
+
+@router.post("/people/{uuid:code}/recipes", response={201: shapes.FoodOut} | CHANGED)
+def add_recipe(request: HttpRequest, code: UUID, data: shapes.RecipeIn) -> Any:
+    """Cook a recipe of foods; it is a food of the person from then on."""
+    person = to_write(request, code)
+    lines = [
+        Line(
+            text=one.text,
+            food=get_food_or_404(person, one.food) if one.food else None,
+            grams=one.grams,
+        )
+        for one in data.ingredients
+    ]
+    row = save_recipe(
+        person=person,
+        by=writer(request),
+        name=data.name,
+        servings=data.servings,
+        pot_g=data.pot_g,
+        steps=data.steps,
+        lines=lines,
+        key=data.code,
+    )
+    return Status(201, food_out(row))
+
+
+def food_out(food: Food) -> dict[str, Any]:
+    """A food as the calls give it."""
+    names = [
+        "code",
+        "source",
+        "source_id",
+        "name",
+        "brand",
+        "barcode",
+        "quality",
+        "basis",
+        "amounts",
+        "at_least",
+        "version",
+    ]
+    portions = [{"amount": a, "unit": u, "grams": g} for a, u, g in food.portions]
+    return {name: getattr(food, name) for name in names} | {"portions": portions}

@@ -1,0 +1,258 @@
+"""What goes in and out of the diary's calls. Keys carry units; absent is unknown, not zero."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from trophe.web.api.schemas import Closed, Number, Text, Whole
+
+Amounts = dict[str, float]
+Positive = Annotated[Number, Field(gt=0, le=20000)]
+Share = Annotated[Number, Field(gt=0, le=1)]
+Tap = Annotated[Whole, Field(ge=0, le=3)]
+Name = Annotated[Text, Field(min_length=1, max_length=300)]
+
+
+class SumOut(Schema):
+    """A sum over what was eaten: `at_least` when something does not say."""
+
+    value: float | None
+    at_least: bool
+    n_known: int
+    n_total: int
+
+
+class SlotOut(Schema):
+    """A meal of the person's day."""
+
+    code: UUID
+    name: str
+    order: int
+
+
+class EntryOut(Schema):
+    """Something eaten, with the nutrients of its day."""
+
+    code: UUID
+    kind: str
+    name: str
+    brand: str
+    amount: float | None
+    unit: str
+    grams: float | None
+    eaten_share: float
+    nutrients: Amounts
+    at_least: list[str]
+    spread: Amounts
+    local_date: date
+    instant_utc: datetime
+    zone_name: str
+    utc_offset_s: int
+    version: int
+
+
+class MealOut(Schema):
+    """One meal of a day."""
+
+    slot: SlotOut
+    entries: list[EntryOut]
+    energy_kcal: SumOut
+    protein_g: SumOut
+    protein_goal_g: float | None
+
+
+class DrinkOut(Schema):
+    """A drink."""
+
+    code: UUID
+    ml: int
+
+
+class ExerciseOut(Schema):
+    """An exercise; net energy leaves out the rest of that time."""
+
+    code: UUID
+    activity: str
+    name: str
+    met: float
+    minutes: float
+    gross_kcal: float
+    net_kcal: float
+
+
+class DayOut(Schema):
+    """A day: what is left first. Energy is withheld where a safety rule hides it."""
+
+    local_date: date
+    status: str
+    note: str
+    appetite: int | None
+    nausea: int | None
+    pain: int | None
+    fatigue: int | None
+    energy_left_kcal: float | None
+    protein_left_g: float | None
+    energy_kcal: SumOut
+    protein_g: SumOut
+    meals: list[MealOut]
+    water_ml: int
+    drinks: list[DrinkOut]
+    exercises: list[ExerciseOut]
+
+
+class ChangeOut(Schema):
+    """What was done; POST …/changes/{change}/undo takes it back."""
+
+    change: UUID
+    said: str
+    entries: list[EntryOut] = Field(default_factory=list)
+
+
+class EatenIn(Closed):
+    """One food: `amount` of `unit` (g, ml, or one of its portions)."""
+
+    food: UUID
+    amount: Positive
+    unit: Text = "g"
+    eaten_share: Share = 1.0
+
+
+class LogIn(Closed):
+    """Foods for one meal, all or none. `code` is the caller's: sent again, nothing is added."""
+
+    slot: UUID
+    foods: Annotated[list[EatenIn], Field(min_length=1, max_length=100)]
+    code: UUID | None = None
+
+
+class QuickIn(Closed):
+    """Amounts in one go; `spread` is the ± of each."""
+
+    slot: UUID
+    name: Annotated[Text, Field(max_length=300)] = ""
+    nutrients: dict[str, Number]
+    spread: dict[str, Number] = Field(default_factory=dict)
+    code: UUID | None = None
+
+
+class EntryIn(Closed):
+    """A correction of the version that was read."""
+
+    version: Annotated[Whole, Field(ge=1)]
+    amount: Positive | None = None
+    unit: Text | None = None
+    eaten_share: Share | None = None
+    slot: UUID | None = None
+    local_date: date | None = None
+
+
+class CopyIn(Closed):
+    """Another day, of this person or of one the caller may read."""
+
+    from_date: date
+    from_person: UUID | None = None
+    slot: UUID | None = None
+    code: UUID | None = None
+
+
+class AboutIn(Closed):
+    """What is said of a day; what is left out stays as it is."""
+
+    status: Text | None = None
+    note: Annotated[Text, Field(max_length=2000)] | None = None
+    appetite: Tap | None = None
+    nausea: Tap | None = None
+    pain: Tap | None = None
+    fatigue: Tap | None = None
+    code: UUID | None = None
+
+
+class WaterIn(Closed):
+    """A drink."""
+
+    ml: Annotated[Whole, Field(ge=1, le=5000)]
+    code: UUID | None = None
+
+
+class ExerciseIn(Closed):
+    """An activity of the Compendium, by its code, and how long."""
+
+    activity: Text
+    minutes: Annotated[Number, Field(ge=0.5, le=1440)]
+    code: UUID | None = None
+
+
+class PortionOut(Schema):
+    """A household portion."""
+
+    amount: float
+    unit: str
+    grams: float
+
+
+class FoodOut(Schema):
+    """A food; amounts per 100 g or ml. Those in `at_least` are lower bounds."""
+
+    code: UUID
+    source: str
+    source_id: str
+    name: str
+    brand: str
+    barcode: str
+    quality: str
+    basis: str
+    amounts: Amounts
+    at_least: list[str]
+    portions: list[PortionOut]
+    version: int
+
+
+class PortionIn(Closed):
+    """A household portion."""
+
+    amount: Positive = 1.0
+    unit: Annotated[Text, Field(min_length=1, max_length=80)]
+    grams: Positive
+
+
+class FoodIn(Closed):
+    """One of the person's own foods; what is left out is unknown."""
+
+    name: Name
+    brand: Annotated[Text, Field(max_length=200)] = ""
+    barcode: Annotated[Text, Field(max_length=20)] = ""
+    basis: Text = "100 g"
+    amounts: dict[str, Number] = Field(default_factory=dict)
+    portions: Annotated[list[PortionIn], Field(max_length=40)] = Field(default_factory=list)
+    version: Annotated[Whole, Field(ge=1)] | None = None
+    code: UUID | None = None
+
+
+class CorrectionIn(Closed):
+    """This person's figures instead of a shared food's."""
+
+    amounts: dict[str, Number]
+    apply_since: date | None = None
+    code: UUID | None = None
+
+
+class IngredientIn(Closed):
+    """One ingredient; without food or weight it is unknown."""
+
+    text: Annotated[Text, Field(max_length=300)] = ""
+    food: UUID | None = None
+    grams: Positive | None = None
+
+
+class RecipeIn(Closed):
+    """A recipe. `pot_g` is the weight of the finished pot."""
+
+    name: Name
+    servings: Annotated[Number, Field(ge=0.1, le=1000)]
+    pot_g: Annotated[Number, Field(gt=0, le=1_000_000)] | None = None
+    ingredients: Annotated[list[IngredientIn], Field(min_length=1, max_length=200)]
+    steps: Annotated[Text, Field(max_length=20000)] = ""
+    code: UUID | None = None
