@@ -31,6 +31,7 @@ PAGES = [
         {"day_start": "04:00", "exercise_counts": "net", "glass_ml": "200"},
     ),
     ("nutrients", ("day",), False, None),
+    ("ideas", ("day", "slot"), True, {"food": "food", "grams": "100"}),
     ("foods", (), False, None),
     ("food", ("food",), False, None),
     ("food-new", (), True, {"name": "Soup", "per": "100 g", "energy_kcal": "40"}),

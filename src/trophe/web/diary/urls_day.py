@@ -26,6 +26,7 @@ urlpatterns = [
     path(MEAL + "add/several/", views_add.add_several, name="add-several"),
     path(MEAL + "add/<uuid:food>/", views_add.add_amount, name="add-amount"),
     path(MEAL + "add/<uuid:food>/count/", views_add.amount_count, name="amount-count"),
+    path(MEAL + "ideas/", views_nutrients.ideas_page, name="ideas"),
     path(MEAL + "quick/", views_add.quick_page, name="quick-add"),
     path("p/<uuid:code>/entries/<uuid:entry>/", views_add.entry_page, name="entry-edit"),
     path("p/<uuid:code>/entries/<uuid:entry>/delete/", views_add.entry_delete, name="entry-delete"),
