@@ -43,8 +43,10 @@ def weight_text(value_kg: float, unit: str) -> str:
 
 
 def weight_range(low_kg: float, high_kg: float, unit: str) -> str:
-    """`126 to 137 lb`; both ends in full where a unit has two parts."""
+    """`126 to 137 lb`; both ends in full where a unit has two parts, one where they agree."""
     low, high = weight_text(low_kg, unit), weight_text(high_kg, unit)
+    if low == high:
+        return low
     if unit != "st":
         low = low.rsplit(" ", 1)[0]
     return f"{low} to {high}"

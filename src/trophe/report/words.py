@@ -25,25 +25,27 @@ def weight_after(plan: PlanJson, weeks: int, unit: str) -> tuple[str, str] | Non
 
 
 def old_rule(plan: PlanJson, unit: str, first_date: date | None = None) -> str:
-    """Why the 3,500-kcal line misleads, for this plan; empty where there is no such line."""
+    """Why the 3,500-kcal line misleads, for this plan, on the day when it does so most.
+
+    Empty where there is no such line, or where it promises no more than the forecast.
+    """
     static = plan.get("static_weight_kg") or []
-    if not plan.get("forecast") or not static or static[-1] is None:
+    if not plan.get("forecast") or not static or static[-1] is None or static[0] == static[-1]:
         return ""
-    last = plan["forecast"]["day"][-1]
+    is_losing = static[-1] < static[0]
     middle = plan["forecast"]["weight_kg"]["median"]
-    promised, expected = weight_text(static[-1], unit), weight_text(middle[-1], unit)
-    if promised == expected:
+    gaps = [(m - s) if is_losing else (s - m) for m, s in zip(middle, static, strict=True)]
+    at = max(range(len(gaps)), key=gaps.__getitem__)
+    promised, expected = weight_text(static[at], unit), weight_text(middle[at], unit)
+    if gaps[at] <= 0 or promised == expected:
         return ""
-    when = day_text(last, first_date) if first_date else f"week {last / WEEK_D:.0f}"
-    lighter = middle[-1] < middle[0]
-    why = (
-        "a lighter body uses less energy, so the loss slows down"
-        if lighter
-        else "a heavier body uses more energy, so the gain slows down"
-    )
+    when = day_text(plan["forecast"]["day"][at], first_date)
+    lighter, loss = ("lighter", "less") if is_losing else ("heavier", "more")
+    change = "loss" if is_losing else "gain"
     return (
-        f"The old rule counts 3,500 kcal for every pound and would promise {promised} on {when}. "
-        f"It leaves out that {why}: the forecast is {expected}."
+        f"It counts 3,500 kcal for every pound and would promise {promised} on {when}. It leaves "
+        f"out that a {lighter} body uses {loss} energy, so the {change} slows down: the forecast "
+        f"for that day is {expected}."
     )
 
 

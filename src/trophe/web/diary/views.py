@@ -22,6 +22,7 @@ from trophe.web.diary.pages import day_context
 from trophe.web.diary.services import delete_weight, edit_weight, restore_weight, weigh_in
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
+from trophe.web.plans.page import locks
 from trophe.web.plans.services import PlanReading, read_plan
 
 
@@ -138,6 +139,7 @@ def _render_today(
         "question": question,
         "meant": [format_weight(kg, person.weight_unit) for kg in meant],
         "plan_reading": plan,
+        "locks": locks(plan),
         "last": points[-1] if points else None,
         "history": None if _hides_weight(plan) else _history(person, points),
     }

@@ -113,12 +113,6 @@ class Draft:
                 return step
         return STEPS[-1]
 
-    def is_complete(self) -> bool:
-        """Whether every step is answered well."""
-        return all(s in self._told for s in STEPS) and all(
-            self.form(s, self._typed(s)).is_valid() for s in STEPS
-        )
-
     def goal(self) -> str:
         """The name of the goal, or nothing yet."""
         return self._typed("goal").get("goal", "")

@@ -34,8 +34,6 @@ def start(request: HttpRequest, step: str = STEPS[0]) -> HttpResponse:
     form = draft.form(step, request.POST)
     if not form.is_valid():
         return _ask(request, draft, step, form)
-    if not draft.is_complete():
-        return redirect("start-step", draft.first_open())
     if step != STEPS[-1]:
         return redirect("start-step", STEPS[STEPS.index(step) + 1])
     return _finish(request, draft, form)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from trophe.report import Chart, charts, words
 from trophe.web.people.models import Person
+from trophe.web.plans.services import PlanReading
 from trophe.web.plans.words import goal_label
 
 PlanJson = Mapping[str, Any]
@@ -54,12 +55,11 @@ class Numbers:
 
 
 def numbers(plan: PlanJson, day: int = 0) -> Numbers:
-    """Today's calorie goal is that of the phase today lies in."""
+    """Today's calorie goal is that of the phase today lies in, as long as there is one to show."""
     phase = next((p for p in plan["phases"] if p["first_day"] <= day <= p["last_day"]), None)
-    hidden = "energy" in plan["hide"]
     intake = phase["intake_kcal_d"] if phase else plan["intake_kcal_d"]
     return Numbers(
-        intake_kcal_d=None if hidden else intake,
+        intake_kcal_d=intake,
         protein_g_d=plan["protein_g_d"],
         protein_g_meal=plan["protein_g_meal"],
         meals=plan["meals"],
@@ -68,8 +68,6 @@ def numbers(plan: PlanJson, day: int = 0) -> Numbers:
 
 def phases(plan: PlanJson, first_date: date, day: int) -> list[Phase]:
     """The stretches in order, with their dates."""
-    if "energy" in plan["hide"]:
-        return []
     return [
         Phase(
             title=_KINDS[p["kind"]],
@@ -113,6 +111,17 @@ def warnings(plan: PlanJson) -> list[dict[str, str]]:
     return rows
 
 
+def locks(reading: PlanReading | None) -> list[dict[str, str]]:
+    """Why a plan is locked, most urgent first; nothing when it is not."""
+    if reading is None or not reading.locked:
+        return []
+    rows = []
+    for finding in reading.findings:
+        level, word = LEVELS.get(finding.rule, ("urgent", "Your plan is locked"))
+        rows.append({"level": level, "word": word, "text": finding.text, "figure": finding.figure})
+    return rows
+
+
 def weighed_since(person: Person, first_date: date) -> list[tuple[int, float]]:
     """(day of the plan, kg) of every weight there is; days before it are negative."""
     rows = person.weights.kept().values_list("local_date", "weight_kg")
@@ -122,9 +131,7 @@ def weighed_since(person: Person, first_date: date) -> list[tuple[int, float]]:
 def pictures(
     plan: PlanJson, person: Person, first_date: date, measured: Sequence[tuple[int, float]]
 ) -> dict[str, Chart | None]:
-    """The three charts; none where a rule hides weight or forecast."""
-    if {"forecast", "weight"} & set(plan["hide"]):
-        return {}
+    """The three charts."""
     unit = person.weight_unit
     return {
         "weight_chart": charts.weight_forecast(
@@ -135,10 +142,12 @@ def pictures(
     }
 
 
-def shown(plan: PlanJson, person: Person, first_date: date, day: int) -> dict[str, Any]:
-    """The context of a plan that may be shown."""
+def shown(
+    plan: PlanJson, person: Person, first_date: date, day: int, *, asked: bool = False
+) -> dict[str, Any]:
+    """The context of a plan that may be shown; `asked`: with the figures that a rule hides."""
     unit = person.weight_unit
-    is_hidden = bool({"forecast", "weight"} & set(plan["hide"]))
+    is_hidden = not asked and bool({"forecast", "weight"} & set(plan["hide"]))
     context: dict[str, Any] = {
         "plan": plan,
         "goal_label": goal_label(plan["goal"], unit),
@@ -176,7 +185,7 @@ def difference(now: PlanJson | None, then: PlanJson, unit: str) -> list[dict[str
 
 
 def _energy(plan: PlanJson, _: str) -> str:
-    if plan["intake_kcal_d"] is None or "energy" in plan["hide"]:
+    if plan["intake_kcal_d"] is None:
         return "–"
     return f"{plan['intake_kcal_d']:,.0f} kcal"
 

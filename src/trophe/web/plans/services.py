@@ -64,10 +64,14 @@ def offers(person: Person) -> tuple["Offer", ...]:
 
 
 def offers_of(core: "CorePerson") -> tuple["Offer", ...]:
-    """The same for somebody who is not stored yet."""
+    """The same for somebody who is not stored yet; without energy where a rule hides it (P13)."""
     from trophe import plan
+    from trophe.plan.make import hidden_by
 
-    return plan.offers(core)
+    offers = plan.offers(core)
+    if "energy" not in hidden_by(core):
+        return offers
+    return tuple(replace(offer, intake_kcal_d=None) for offer in offers)
 
 
 def preview(

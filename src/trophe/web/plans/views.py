@@ -1,6 +1,5 @@
 """The plan, what it would be, and what it rests on."""
 
-import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -108,15 +107,18 @@ def plan_basis(request: HttpRequest, code: UUID, figure: str) -> HttpResponse:
 def _render_plan(request: HttpRequest, person: Person, refused: "Plan | None") -> HttpResponse:
     """The page: the plan, or why not; and the way on."""
     reading = read_plan(person)
-    shown, first_date, day = _shown_plan(reading), person.today(), 0
+    asked = "figures" in request.GET
+    shown, first_date, day = _shown_plan(reading, asked=asked), person.today(), 0
     if reading is not None and not reading.locked:
         first_date, day = reading.stored.first_date, reading.day
     context: dict[str, Any] = {"person": person, "place": "plan", "reading": reading}
+    context["locks"] = page.locks(reading)
+    context["figures_asked"] = asked
     context |= _refusal(refused, person)
-    if shown is not None:
-        context |= page.shown(shown, person, first_date, day)
+    if shown is not None and "plan" not in shown["hide"]:
+        context |= page.shown(shown, person, first_date, day, asked=asked)
         context |= _what_if(person, shown["goal"]["name"], None)
-    else:
+    elif shown is None:
         context["groups"] = goal_choices(person.weight_unit, offers(person))
     return render(request, "plans/plan.html", context)
 
@@ -133,17 +135,16 @@ def _render_goals(request: HttpRequest, person: Person, target: TargetForm) -> H
     return render(request, "plans/goal.html", context)
 
 
-def _shown_plan(reading: PlanReading | None) -> dict[str, Any] | None:
-    """The plan that may be shown: the one followed, or the safe one when it is locked."""
-    from trophe.plan import Plan
+def _shown_plan(reading: PlanReading | None, *, asked: bool = False) -> dict[str, Any] | None:
+    """The plan that may be shown: the one followed, or the safe one when it is locked.
 
+    asked: somebody asked to see the figures that a rule hides (P13).
+    """
     if reading is None:
         return None
-    if reading.locked:
-        return _open(reading.fallback) if reading.fallback else None
-    if reading.plan["hide"]:
-        return _open(Plan.from_json(reading.stored.document))
-    return reading.plan
+    if not reading.locked:
+        return reading.numbers if asked else reading.plan
+    return _open(reading.fallback) if reading.fallback else None
 
 
 def _what_if(person: Person, goal: str, protein: float | None) -> dict[str, Any]:
@@ -160,13 +161,18 @@ def _what_if(person: Person, goal: str, protein: float | None) -> dict[str, Any]
 
 
 def _refusal(refused: "Plan | None", person: Person) -> dict[str, Any]:
-    """Why not, the figure, and the alternative one tap away."""
+    """Why not, the figure, and the alternative one tap away.
+
+    Where energy is hidden only the first reason is told: the others speak in calories.
+    """
     if refused is None:
         return {}
     told = _open(refused)
+    first, *others = told["reasons"]
     alternative = told["alternative"]
     return {
-        "refused": told,
+        "refused": first,
+        "refused_also": [] if "energy" in told["hide"] else others,
         "refused_label": goal_label(told["goal"], person.weight_unit),
         "alternative": alternative,
         "alternative_label": goal_label(alternative, person.weight_unit) if alternative else "",
@@ -175,9 +181,8 @@ def _refusal(refused: "Plan | None", person: Person) -> dict[str, Any]:
 
 
 def _open(made: "Plan") -> dict[str, Any]:
-    """A plan as its JSON, without the figures that a rule hides."""
-    told: dict[str, Any] = json.loads(made.without_hidden().to_json())
-    return told
+    """A plan as plain values, without the figures that a rule hides."""
+    return made.without_hidden().as_dict()
 
 
 def _weeks(goal: dict[str, Any] | None) -> int | None:
