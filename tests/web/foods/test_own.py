@@ -100,3 +100,29 @@ def test_a_photo_is_seen_by_who_may_see_the_person_alone(client_of, owner, stran
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["Cache-Control"] == "no-store"
     assert client_of(stranger).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fibre_in", "known"),
+    [
+        ("no", {"available_carbohydrate_g": 40.0, "carbohydrate_g": 46.0}),
+        ("yes", {"available_carbohydrate_g": 34.0, "carbohydrate_g": 40.0}),
+    ],
+)
+def test_carbohydrate_of_a_label_is_with_or_without_its_fibre(
+    client_of, owner, person, fibre_in, known
+):
+    values = {"name": "Bread", "per": "100 g", "carbohydrate_g": "40", "fibre_g": "6"}
+    address = reverse("food-new", args=[person.code])
+    client_of(owner).post(address, values | {"fibre_in": fibre_in})
+    amounts = person.foods.get().amounts
+    assert {name: amounts[name] for name in known} == known
+
+
+def test_figures_for_a_portion_become_figures_per_100(client_of, owner, person):
+    values = {"name": "Bar", "per": "portion", "portion": "bar", "portion_g": "40"}
+    values |= {"energy_kcal": "160", "salt_g": "0,2"}
+    client_of(owner).post(reverse("food-new", args=[person.code]), values)
+    food = person.foods.get()
+    assert food.amounts == {"energy_kcal": 400.0, "sodium_mg": 200.0}
+    assert food.portions == [[1.0, "bar", 40.0]]

@@ -11,7 +11,15 @@ from trophe.web.diary.days import settings_of
 from trophe.web.diary.eating import grams_of
 from trophe.web.diary.forms_food import AmountForm
 from trophe.web.diary.records import Entry, Slot
-from trophe.web.diary.usual import UsualFood, shares, usual_foods
+from trophe.web.diary.usual import (
+    Tally,
+    UsualFood,
+    last_amount,
+    of_tally,
+    shares,
+    tally,
+    usual_foods,
+)
 from trophe.web.foods.models import Food
 from trophe.web.foods.search import Found, find_foods
 from trophe.web.people.models import Person
@@ -51,13 +59,12 @@ class Offered:
 def add_context(person: Person, day: date, slot: Slot, text: str) -> dict[str, Any]:
     """What the page to add foods shows for a typed text."""
     text = text.strip()[:200]
-    usual = usual_foods(person, slot, day, limit=200)
-    last = {one.food.pk: one for one in usual}
     if text:
-        hits = find_foods(person, text, limit=HITS, history=shares(usual))
-        found = [_of_hit(hit, last.get(hit.food.pk)) for hit in hits]
+        eaten = tally(person, slot, day)
+        hits = find_foods(person, text, limit=HITS, history=shares(eaten))
+        found = [_of_hit(hit, eaten.get(hit.food.pk)) for hit in hits]
     else:
-        found = [_of_usual(one) for one in usual[:HITS]]
+        found = [_of_usual(one) for one in usual_foods(person, slot, day, HITS)]
     return {
         "day": day,
         "slot": slot,
@@ -68,9 +75,9 @@ def add_context(person: Person, day: date, slot: Slot, text: str) -> dict[str, A
     }
 
 
-def _of_hit(hit: Found, last: UsualFood | None) -> Offered:
+def _of_hit(hit: Found, last: Tally | None) -> Offered:
     if last is not None:
-        return _of_usual(last)
+        return _of_usual(of_tally(hit.food, last))
     amount, unit, grams = first_amount(hit.food)
     return Offered(food=hit.food, amount=amount, unit=unit, grams=grams, nearest_to=hit.nearest_to)
 
@@ -80,23 +87,22 @@ def _of_usual(one: UsualFood) -> Offered:
 
 
 def first_amount(food: Food) -> tuple[float, str, float]:
-    """The amount to begin with: the food's first portion, else 100 g or ml."""
-    for portion in food.weights():
+    """The amount to begin with: a medium one, else the first portion, else 100 g or ml."""
+    portions = sorted(food.weights(), key=lambda portion: not portion.unit.startswith("medium"))
+    for portion in portions:
         return portion.amount, portion.unit, portion.grams
     return 100.0, food.unit, 100.0
 
 
-def offered(person: Person, food: Food, slot: Slot, day: date) -> Offered:
-    """A food with the amount the page showed beside it."""
-    for one in usual_foods(person, slot, day, limit=200):
-        if one.food.pk == food.pk:
-            return _of_usual(one)
-    return _of_hit(Found(food=food), None)
+def offered(person: Person, food: Food) -> Offered:
+    """A food with the amount to begin with: the last one, else its first portion."""
+    last = last_amount(person, food)
+    return _of_hit(Found(food=food), None) if last is None else _of_usual(last)
 
 
-def prefilled(person: Person, food: Food, slot: Slot, day: date) -> dict[str, Any]:
+def prefilled(person: Person, food: Food, slot: Slot) -> dict[str, Any]:
     """What stands in the amount's form at first: the last amount of this food."""
-    one = offered(person, food, slot, day)
+    one = offered(person, food)
     return {
         "amount": f"{one.amount:g}",
         "unit": one.unit,

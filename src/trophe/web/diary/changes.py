@@ -17,7 +17,7 @@ from django.utils import timezone
 from trophe.errors import InputError
 from trophe.web.accounts.models import User
 from trophe.web.config.ids import uuid7
-from trophe.web.diary.records import Change
+from trophe.web.diary.records import Change, Entry
 from trophe.web.people.models import Person
 
 TABLES: Final = frozenset(
@@ -32,6 +32,7 @@ TABLES: Final = frozenset(
         "foods.Recipe",
     }
 )
+OFTEN: Final = (Change, Entry)
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -184,7 +185,9 @@ def checked(row: models.Model) -> None:
     try:
         # A row's foreign keys are rows at hand: asking the database for each again is waste.
         row.clean_fields(exclude={f.name for f in row._meta.fields if f.is_relation})
-        row.validate_constraints()
+        # The services check the ranges of what is written most; the database checks all of them.
+        if not isinstance(row, OFTEN):
+            row.validate_constraints()
     except ValidationError as error:
         name, texts = next(iter(error.message_dict.items()))
         raise InputError(name.strip("_"), f"{name.strip('_')}: {' '.join(texts)}") from None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from trophe.checks import require_name
-from trophe.nutrition.food import Allergen, Diet, in_words
+from trophe.nutrition.food import Allergen, Diet
 from trophe.nutrition.ideas import Idea, Item, Meal, Want, ideas
 from trophe.nutrition.totals import Sum
 from trophe.person import Condition
@@ -132,5 +132,10 @@ def _idea(idea: Idea, rows: Mapping[str, Food]) -> MealIdea:
     )
 
 
+def _said(item: Item) -> str:
+    """`slice`, `3 × half cup`."""
+    return item.unit if item.units == 1 else f"{item.units} × {item.unit}"
+
+
 def _item(item: Item, food: Food) -> IdeaItem:
-    return IdeaItem(food=food, said=f"{in_words(item.units)} {item.unit}", grams=item.grams)
+    return IdeaItem(food=food, said=_said(item), grams=item.grams)

@@ -1,7 +1,6 @@
 """What this person eats at this hour: the meal to repeat, and the foods to offer first."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -14,6 +13,8 @@ LOOK_BACK_D: Final = 42
 # A meal of today says this much more than one of four weeks ago.
 HALF_LIFE_D: Final = 14.0
 SAME_WEEKDAY: Final = 1.5
+# A food of this meal comes before one that is as usual at another.
+HERE: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,39 +95,71 @@ def _weight(then: date, day: date) -> float:
     return weight * (SAME_WEEKDAY if then.weekday() == day.weekday() else 1.0)
 
 
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """How usual a food is, and how much of it was eaten the last time."""
+
+    key: str
+    amount: float
+    unit: str
+    grams: float
+    weight: float = 0.0
+
+
+def tally(person: Person, slot: Slot | None, day: date) -> dict[int, Tally]:
+    """Every food of the last twelve weeks by its row's id; few columns, for it is asked at each
+    keystroke."""
+    rows = person.entries.kept().filter(
+        local_date__gte=day - timedelta(days=LOOK_BACK_D * 2),
+        local_date__lte=day,
+        food__isnull=False,
+        food__deleted_at=None,
+    )
+    columns = ("food_id", "food__source", "food__source_id", "slot_id", "local_date")
+    found: dict[int, Tally] = {}
+    for food, source, source_id, slot_id, then, amount, unit, grams in rows.order_by(
+        "local_date", "pk"
+    ).values_list(*columns, "amount", "unit", "grams"):
+        one = found.setdefault(
+            food, Tally(key=f"{source}:{source_id}", amount=0.0, unit="", grams=0.0)
+        )
+        one.amount, one.unit, one.grams = amount, unit, grams
+        here = HERE if slot is not None and slot_id == slot.pk else 1.0
+        one.weight += here * _weight(then, day)
+    return found
+
+
 def usual_foods(person: Person, slot: Slot | None, day: date, limit: int = 12) -> list[UsualFood]:
     """The foods this person eats, those of this meal first, with their last amounts."""
-    since = day - timedelta(days=LOOK_BACK_D * 2)
-    recent = person.entries.kept().filter(
-        local_date__gte=since, local_date__lte=day, food__isnull=False, food__deleted_at=None
-    )
-    scores: dict[int, float] = defaultdict(float)
-    last: dict[int, Entry] = {}
-    for entry in recent.select_related("food").order_by("local_date", "pk"):
-        assert entry.food_id is not None
-        here = 3.0 if slot is not None and entry.slot_id == slot.pk else 1.0
-        scores[entry.food_id] += here * _weight(entry.local_date, day)
-        last[entry.food_id] = entry
-    best = sorted(scores, key=lambda pk: -scores[pk])[:limit]
-    return [_usual(last[pk], scores[pk]) for pk in best]
+    found = tally(person, slot, day)
+    best = sorted(found, key=lambda pk: -found[pk].weight)[:limit]
+    rows = Food.objects.in_bulk(best)
+    return [of_tally(rows[pk], found[pk]) for pk in best]
 
 
-def _usual(entry: Entry, weight: float) -> UsualFood:
-    assert entry.food is not None
-    assert entry.amount is not None
-    assert entry.grams is not None
+def of_tally(food: Food, one: Tally) -> UsualFood:
+    """A food with its last amount."""
     return UsualFood(
-        food=entry.food, amount=entry.amount, unit=entry.unit, grams=entry.grams, weight=weight
+        food=food, amount=one.amount, unit=one.unit, grams=one.grams, weight=one.weight
     )
 
 
-def history(person: Person, slot: Slot | None, day: date, limit: int = 200) -> dict[str, float]:
+def last_amount(person: Person, food: Food) -> UsualFood | None:
+    """How much of one food was eaten the last time; None when it never was."""
+    entries = person.entries.kept().filter(food=food, grams__isnull=False)
+    last = entries.order_by("-local_date", "-pk").values_list("amount", "unit", "grams").first()
+    if last is None:
+        return None
+    amount, unit, grams = last
+    return UsualFood(food=food, amount=amount or 0.0, unit=unit, grams=grams or 0.0, weight=1.0)
+
+
+def history(person: Person, slot: Slot | None, day: date) -> dict[str, float]:
     """How usual each food is at this hour, 0 to 1, by the key that the search engine knows."""
-    return shares(usual_foods(person, slot, day, limit))
+    return shares(tally(person, slot, day))
 
 
-def shares(usual: Iterable[UsualFood]) -> dict[str, float]:
+def shares(found: dict[int, Tally]) -> dict[str, float]:
     """Weights as shares of the largest."""
-    found = list(usual)
-    most = max((one.weight for one in found), default=1.0)
-    return {one.food.key: one.weight / most for one in found}
+    most = max((one.weight for one in found.values()), default=1.0)
+    return {one.key: one.weight / most for one in found.values()}

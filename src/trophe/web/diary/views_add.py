@@ -40,7 +40,7 @@ def add_several(request: HttpRequest, code: UUID, day: date, slot: UUID) -> Http
     person = get_person_or_404(request.user, code, write=True)
     meal = get_slot_or_404(person, slot)
     chosen = [get_food_or_404(person, one) for one in request.POST.getlist("food")]
-    foods = [offered(person, food, meal, day) for food in chosen]
+    foods = [offered(person, food) for food in chosen]
     try:
         done = log_many(
             person=person,
@@ -68,7 +68,7 @@ def add_amount(request: HttpRequest, code: UUID, day: date, slot: UUID, food: UU
         request.POST or None,
         units=units_of(row),
         slots=slots_of(person),
-        initial=prefilled(person, row, meal, day),
+        initial=None if request.method == "POST" else prefilled(person, row, meal),
     )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

@@ -45,6 +45,12 @@ class FoodForm(KeyForm):
     )
     portion_g = AmountField(label="and weighs (g or ml)", required=False)
     salt_g = AmountField(label="Salt (g)", required=False)
+    # Labels in Europe leave fibre out of carbohydrate, those of the US and Canada have it in.
+    fibre_in = forms.ChoiceField(
+        label="Carbohydrate on this label",
+        required=False,
+        choices=[("no", "Without fibre (Europe)"), ("yes", "With fibre (US, Canada)")],
+    )
     photo = forms.FileField(
         label="Photo of the label",
         required=False,
@@ -82,6 +88,7 @@ class FoodForm(KeyForm):
         weight = values.get("portion_g")
         factor = 100.0 / weight if values["per"] == "portion" and weight else 1.0
         given = {n: values[n] for n in (*LABEL, *MORE) if values.get(n) is not None}
+        given |= carbohydrates(given, fibre_in=values.get("fibre_in") == "yes")
         if values.get("salt_g") is not None:
             given["sodium_mg"] = values["salt_g"] * SODIUM_MG_PER_G_OF_SALT
         return {
@@ -100,16 +107,31 @@ class FoodForm(KeyForm):
         first = food.portions[0] if food.portions else (1.0, "", None)
         values: dict[str, Any] = {n: _plain(food.amounts.get(n)) for n in (*LABEL, *MORE)}
         sodium = food.amounts.get("sodium_mg")
+        if "carbohydrate_g" not in food.amounts:
+            values["carbohydrate_g"] = _plain(food.amounts.get("available_carbohydrate_g"))
         return values | {
             "name": food.name,
             "brand": food.brand,
             "barcode": food.barcode.lstrip("0"),
             "per": food.basis,
+            "fibre_in": "yes" if "carbohydrate_g" in food.amounts else "no",
             "portion": first[1],
             "portion_g": _plain(first[2]),
             "salt_g": None if sodium is None else _plain(sodium / SODIUM_MG_PER_G_OF_SALT),
             "version": food.version,
         }
+
+
+def carbohydrates(given: dict[str, float], *, fibre_in: bool) -> dict[str, float]:
+    """Carbohydrate with fibre and without, as far as the label lets both be known."""
+    stated, fibre = given.pop("carbohydrate_g", None), given.get("fibre_g")
+    if stated is None:
+        return {}
+    if fibre_in:
+        without = {} if fibre is None else {"available_carbohydrate_g": max(0.0, stated - fibre)}
+        return {"carbohydrate_g": stated} | without
+    whole = {} if fibre is None else {"carbohydrate_g": stated + fibre}
+    return {"available_carbohydrate_g": stated} | whole
 
 
 class CorrectForm(KeyForm):
@@ -176,7 +198,8 @@ class BarcodeForm(forms.Form):
 
 def _label(name: str) -> str:
     known = nutrient(name)
-    return f"{known.name} ({known.unit})"
+    name = "Carbohydrate" if name == "carbohydrate_g" else known.name
+    return f"{name} ({known.unit})"
 
 
 def _plain(value: float | None) -> str | None:

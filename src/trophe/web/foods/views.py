@@ -43,7 +43,11 @@ def food_new(request: HttpRequest, code: UUID) -> HttpResponse:
     """Make an own food; reached from a meal, it goes on to how much of it was eaten."""
     person = get_person_or_404(request.user, code, write=True)
     given = {n: request.GET[n] for n in ("name", "barcode") if n in request.GET}
-    form = FoodForm(request.POST or None, request.FILES or None, initial={"per": "100 g", **given})
+    form = FoodForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"per": "100 g", "fibre_in": "no", **given},
+    )
     if request.method == "POST" and form.is_valid():
         food = _save(request, person, form, None)
         if food is not None:
