@@ -131,6 +131,7 @@ def visit(live_server, chromium, owner):
             color_scheme=scheme,
             java_script_enabled=script,
             has_touch=width < 600 if touch is None else touch,
+            reduced_motion="reduce",
             locale="en-US",
             timezone_id="Europe/Vienna",
         )

@@ -48,7 +48,7 @@ def test_a_weight_is_corrected_on_its_own_page(visit, person):
     window = visit(width=390)
     window.go(f"/p/{person.code}/weights/")
     page = window.page
-    page.get_by_role("link", name="Correct").first.tap()
+    page.get_by_role("main").get_by_role("listitem").first.get_by_role("link").tap()
     page.get_by_label("Weight").fill("166 lb")
     page.get_by_role("button", name="Save").tap()
     expect(page.get_by_text("Corrected.")).to_be_visible()

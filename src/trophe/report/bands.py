@@ -80,6 +80,7 @@ class BandSeries:
     bands : median, q05, q25, q75, q95, each (n,) float.
     reference : (n,) float, a line to compare with (dashed), or None.
     dots : (day, value) pairs of what was measured.
+    marks : (day, word) pairs, upright lines.
     level : a horizontal line (a goal), or None.
     arrival : q05, q25, median, q75, q95 days at which the level is
         reached (None: later than shown).
@@ -95,6 +96,7 @@ class BandSeries:
     y_low: float = 0.0
     y_high: float = 1.0
     x_low: float = 0.0
+    marks: Sequence[tuple[int, str]] = ()
     x_ticks: Sequence[tuple[int, str]] = ()
     y_ticks: Sequence[tuple[float, str]] = field(default=())
 
@@ -102,7 +104,7 @@ class BandSeries:
 def band_spec(series: BandSeries, frame: Frame) -> Spec:
     """A Vega-Lite spec of the series in the frame, as a plain dict with stand-in colours."""
     layers = [*_bands(series), *_reference(series), _median(series)]
-    layers += [*_level(series), *_dots(series.dots), *_now(series)]
+    layers += [*_level(series), *_dots(series.dots), *_marks(series)]
     x = _x((series.x_low, series.day[-1]), series.x_ticks)
     y = _y((series.y_low, series.y_high), series.y_ticks)
     return _framed(layers, x, y, frame)
@@ -281,12 +283,15 @@ def _dots(dots: Sequence[tuple[float, float]]) -> list[Spec]:
     return [{"data": {"values": values}, "mark": mark, "encoding": {"y": {"field": "value"}}}]
 
 
-def _now(series: BandSeries) -> list[Spec]:
-    """A thin upright line at day 0 where the chart also shows the past."""
-    if series.x_low >= 0:
+def _marks(series: BandSeries) -> list[Spec]:
+    """Thin upright lines with a word at the top."""
+    if not series.marks:
         return []
     rule = {"type": "rule", "color": stand_in("quiet"), "strokeWidth": 1}
-    word = {"type": "text", "text": "plan starts", "align": "left", "dx": 6, "y": 4}
+    word = {"type": "text", "align": "left", "dx": 6, "y": 4}
     word |= {"fontSize": _TEXT_PX, "color": stand_in("soft")}
-    data = {"values": [{"day": 0}]}
-    return [{"data": data, "mark": mark, "encoding": {"y": None}} for mark in (rule, word)]
+    data = {"values": [{"day": day, "word": text} for day, text in series.marks]}
+    return [
+        {"data": data, "mark": rule, "encoding": {"y": None}},
+        {"data": data, "mark": word, "encoding": {"y": None, "text": {"field": "word"}}},
+    ]

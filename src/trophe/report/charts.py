@@ -41,17 +41,19 @@ def weight_forecast(
     unit: str = "kg",
     first_date: date | None = None,
     measured: Sequence[tuple[int, float]] = (),
+    today: int = 0,
 ) -> Chart | None:
     """Weight with its bands, the 3,500-kcal line, the goal with its days, and what was weighed.
 
     unit: kg, lb or st. first_date: the day the plan began; without it the axis counts weeks.
     measured: (day from the plan's first, kg) pairs; the last 120 days before it are shown.
+    today: which day of the plan is marked as today (0: none).
     None where the plan has no forecast (refused, withheld).
     """
     if not plan.get("forecast"):
         return None
     shown = [(day, kg) for day, kg in measured if day >= -_PAST_D]
-    return _chart(plan, "weight_kg", unit, first_date, shown, (_WIDE, _NARROW))
+    return _chart(plan, "weight_kg", unit, first_date, shown, (_WIDE, _NARROW), today)
 
 
 def part_forecast(
@@ -73,13 +75,14 @@ def _chart(
     first_date: date | None,
     measured: Sequence[tuple[int, float]],
     sizes: tuple[Mapping[str, int], Mapping[str, int]],
+    today: int = 0,
 ) -> Chart:
     """The two drawings, the words, the key and the table of one quantity."""
     title, ink = _PARTS[part]
     left = _STONE_AXIS_PX if unit == "st" else _AXIS_PX
     wide, narrow = (Frame(**size, left=left) for size in sizes)
     low_kg, high_kg = _domain_kg(plan, part, measured)
-    place = _Place(plan, part, low_kg, high_kg, _first_day(measured))
+    place = _Place(plan, part, low_kg, high_kg, _first_day(measured), today)
     return Chart(
         key=part.removesuffix("_kg"),
         title=title,
@@ -105,9 +108,9 @@ class _Place:
     """One quantity of a plan and where its values lie on the axes."""
 
     def __init__(
-        self, plan: PlanJson, part: str, low_kg: float, high_kg: float, x_low: int
+        self, plan: PlanJson, part: str, low_kg: float, high_kg: float, x_low: int, today: int
     ) -> None:
-        self.plan, self.part, self.x_low = plan, part, x_low
+        self.plan, self.part, self.x_low, self.today = plan, part, x_low, today
         self.low_kg, self.high_kg = low_kg, high_kg
         self.day: Sequence[int] = plan["forecast"]["day"]
         self.bands: Mapping[str, Sequence[float]] = plan["forecast"][part]
@@ -169,6 +172,7 @@ def _spec(
             if goal
             else None,
             x_low=place.x_low,
+            marks=_marks(place),
             y_low=low,
             y_high=high,
             x_ticks=day_ticks(first_date, place.day[-1], frame.plot_width // 66),
@@ -176,6 +180,12 @@ def _spec(
         ),
         frame,
     )
+
+
+def _marks(place: _Place) -> tuple[tuple[int, str], ...]:
+    """Upright lines: where the plan starts, if the past is shown too, and today."""
+    start = ((0, "plan starts"),) if place.x_low < 0 else ()
+    return (*start, (place.today, "today")) if 0 < place.today <= place.day[-1] else start
 
 
 def _summary(plan: PlanJson, part: str, unit: str, first_date: date | None) -> str:

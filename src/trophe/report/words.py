@@ -13,15 +13,26 @@ _SHOWN_WEEKS: Final = (1, 4, 12, 26, 52)
 _SURE: Final = 0.95
 
 
-def weight_after(plan: PlanJson, weeks: int, unit: str) -> tuple[str, str] | None:
-    """(`149 lb`, `147 to 151 lb`): the middle after some weeks and the range of half of people."""
-    i = _index(plan, weeks * WEEK_D)
+def weight_after(plan: PlanJson, weeks: int, unit: str, *, day: int = 0) -> tuple[str, str] | None:
+    """(`149 lb`, `147 to 151 lb`): the middle some weeks after a day, and the range of half.
+
+    None where the forecast ends before.
+    """
+    i = _index(plan, day + weeks * WEEK_D)
     if i is None:
         return None
     bands = plan["forecast"]["weight_kg"]
-    return weight_text(bands["median"][i], unit), weight_range(
-        bands["q25"][i], bands["q75"][i], unit
-    )
+    middle = weight_text(bands["median"][i], unit)
+    return middle, weight_range(bands["q25"][i], bands["q75"][i], unit)
+
+
+def change_after(plan: PlanJson, part: str, weeks: int, unit: str, *, day: int = 0) -> str | None:
+    """`−6.2 lb`: how the middle of a quantity changes within some weeks after a day."""
+    i, j = _index(plan, day), _index(plan, day + weeks * WEEK_D)
+    if i is None or j is None:
+        return None
+    median = plan["forecast"][part]["median"]
+    return signed(median[j] - median[i], unit)
 
 
 def old_rule(plan: PlanJson, unit: str, first_date: date | None = None) -> str:

@@ -1,10 +1,11 @@
 """Today, and weighing in."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,8 @@ from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
 from trophe.web.plans.page import locks
 from trophe.web.plans.services import PlanReading, read_plan
+
+_PER_PAGE: Final = 50
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -160,7 +163,9 @@ def _render_weights(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "person": person,
         "place": "more",
-        "entries": person.weights.kept().reverse(),
+        "entries": Paginator(person.weights.kept().reverse(), _PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
         "history": _history(person, points),
     }
     return render(request, "diary/weights.html", context)

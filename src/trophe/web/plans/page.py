@@ -129,13 +129,17 @@ def weighed_since(person: Person, first_date: date) -> list[tuple[int, float]]:
 
 
 def pictures(
-    plan: PlanJson, person: Person, first_date: date, measured: Sequence[tuple[int, float]]
+    plan: PlanJson,
+    person: Person,
+    first_date: date,
+    measured: Sequence[tuple[int, float]],
+    day: int,
 ) -> dict[str, Chart | None]:
     """The three charts."""
     unit = person.weight_unit
     return {
         "weight_chart": charts.weight_forecast(
-            plan, unit=unit, first_date=first_date, measured=measured
+            plan, unit=unit, first_date=first_date, measured=measured, today=day
         ),
         "fat_chart": charts.part_forecast(plan, "fat_kg", unit=unit, first_date=first_date),
         "lean_chart": charts.part_forecast(plan, "ffm_kg", unit=unit, first_date=first_date),
@@ -163,56 +167,59 @@ def shown(
     }
     if is_hidden or not plan["forecast"]:
         return context
-    after = words.weight_after(plan, _NEAR_WEEKS, unit)
+    after = words.weight_after(plan, _NEAR_WEEKS, unit, day=day)
     return context | {
         "near": after and {"weight": after[0], "range": after[1], "weeks": _NEAR_WEEKS},
         "arrival": words.arrival(plan, unit, first_date),
         "old_rule": words.old_rule(plan, unit, first_date),
         "splits": words.tissue_and_water(plan, unit),
-        **pictures(plan, person, first_date, weighed_since(person, first_date)),
+        **pictures(plan, person, first_date, weighed_since(person, first_date), day),
     }
 
 
-def difference(now: PlanJson | None, then: PlanJson, unit: str) -> list[dict[str, str]]:
-    """What a change of plan changes: rows of (what, with the plan, with the change)."""
+def difference(
+    now: PlanJson | None, then: PlanJson, unit: str, *, day: int = 0
+) -> list[dict[str, str]]:
+    """What a change of plan changes within twelve weeks from today.
+
+    `day` is today's day of the plan `now`; the plan `then` would begin today. Rows of what,
+    with the plan, with the change; a row that neither plan fills is left out.
+    """
     rows = []
     for label, read in _COMPARED:
-        new = read(then, unit)
-        old = read(now, unit) if now else "–"
-        if new != "–" or old != "–":
-            rows.append({"label": label, "now": old, "then": new})
+        old = read(now, unit, day) if now else None
+        new = read(then, unit, 0)
+        if new or old:
+            rows.append({"label": label, "now": old or "–", "then": new or "–"})
     return rows
 
 
-def _energy(plan: PlanJson, _: str) -> str:
-    if plan["intake_kcal_d"] is None:
-        return "–"
-    return f"{plan['intake_kcal_d']:,.0f} kcal"
+def _energy(plan: PlanJson, _: str, day: int) -> str | None:
+    kcal_d = numbers(plan, day).intake_kcal_d
+    return None if kcal_d is None else f"{kcal_d:,.0f} kcal"
 
 
-def _protein(plan: PlanJson, _: str) -> str:
-    return "–" if plan["protein_g_d"] is None else f"{plan['protein_g_d']:.0f} g"
+def _protein(plan: PlanJson, _: str, __: int) -> str | None:
+    return None if plan["protein_g_d"] is None else f"{plan['protein_g_d']:.0f} g"
 
 
-def _near(plan: PlanJson, unit: str) -> str:
-    after = words.weight_after(plan, _NEAR_WEEKS, unit)
-    return after[1] if after else "–"
+def _weight(plan: PlanJson, unit: str, day: int) -> str | None:
+    after = words.weight_after(plan, _NEAR_WEEKS, unit, day=day)
+    return after[1] if after else None
 
 
-def _year(part: str) -> Any:
-    def read(plan: PlanJson, unit: str) -> str:
-        if not plan["forecast"]:
-            return "–"
-        median = plan["forecast"][part]["median"]
-        return words.signed(median[-1] - median[0], unit)
+def _fat(plan: PlanJson, unit: str, day: int) -> str | None:
+    return words.change_after(plan, "fat_kg", _NEAR_WEEKS, unit, day=day)
 
-    return read
+
+def _lean(plan: PlanJson, unit: str, day: int) -> str | None:
+    return words.change_after(plan, "ffm_kg", _NEAR_WEEKS, unit, day=day)
 
 
 _COMPARED: Final = (
     ("Calories a day", _energy),
     ("Protein a day", _protein),
-    ("Weight in 12 weeks, half of people", _near),
-    ("Fat in a year, middle", _year("fat_kg")),
-    ("Fat-free mass in a year, middle", _year("ffm_kg")),
+    ("Weight in 12 weeks, half of people", _weight),
+    ("Fat in 12 weeks, middle", _fat),
+    ("Fat-free mass in 12 weeks, middle", _lean),
 )

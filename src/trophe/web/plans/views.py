@@ -56,7 +56,7 @@ def plan_preview(request: HttpRequest, code: UUID) -> HttpResponse:
         "protein": told["protein"],
         "would_be": True,
         "would_be_label": goal_label(told["goal"], person.weight_unit),
-        "rows": page.difference(shown, _open(would_be), person.weight_unit),
+        "rows": page.difference(shown, _open(would_be), person.weight_unit, day=_day_of(reading)),
         **_refusal(would_be if would_be.refused else None, person),
     }
     if is_htmx(request):
@@ -145,6 +145,11 @@ def _shown_plan(reading: PlanReading | None, *, asked: bool = False) -> dict[str
     if not reading.locked:
         return reading.numbers if asked else reading.plan
     return _open(reading.fallback) if reading.fallback else None
+
+
+def _day_of(reading: PlanReading | None) -> int:
+    """Which day of the shown plan today is; one made in place of a locked plan begins today."""
+    return 0 if reading is None or reading.locked else reading.day
 
 
 def _what_if(person: Person, goal: str, protein: float | None) -> dict[str, Any]:
