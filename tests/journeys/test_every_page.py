@@ -68,7 +68,7 @@ def test_axe_finds_nothing_at_any_width_in_light_and_dark(visit, person, name):
     for width in WIDTHS:
         window.page.set_viewport_size({"width": width, "height": 844})
         for scheme in SCHEMES:
-            window.page.emulate_media(color_scheme=scheme)
+            window.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             bad[width, scheme] = findings(window.page)
         if window.width() > width:
             bad[width, "sideways scroll"] = window.width()
