@@ -18,7 +18,7 @@ def run(*options):
 def test_the_documented_command_prints_a_plan():
     answer = run(*LIGHT, "--goal", "lose-1")
     assert answer.exit_code == 0
-    assert "1,584 kcal" in answer.output
+    assert "1,487 kcal" in answer.output
     assert "at each of 4 meals" in answer.output
     assert "52 weeks" in answer.output
 
@@ -26,9 +26,21 @@ def test_the_documented_command_prints_a_plan():
 def test_json_has_every_promised_key():
     answer = run(*LIGHT, "--goal", "lose-1", "--json", "--draws", "50", "--days", "84")
     made = json.loads(answer.stdout)
-    assert made["intake_kcal_d"] == 1584.0
+    assert made["intake_kcal_d"] == 1487.0
     assert len(made["forecast"]["day"]) == 85
     assert made["refused"] is False
+
+
+def test_another_model_protein_until_now_and_training_to_come_can_be_told():
+    told = [*LIGHT, "--goal", "lose-1", "--json", "--draws", "0"]
+    made = json.loads(run(*told, "--preset", "hall2011", "--protein-before", "0.9").stdout)
+    assert made["versions"]["model"] == "hall2011"
+    assert made["intake_kcal_d"] == 1584.0
+    assert made["inputs"]["protein_before_g_kg_d"] == 0.9
+    assert json.loads(run(*told, "--start-training").stdout)["inputs"]["starts_training"]
+    wrong = run(*told, "--protein-before", "30")
+    assert wrong.exit_code == 2
+    assert "protein-before" in wrong.stderr
 
 
 def test_a_refused_goal_prints_json_and_exits_with_three():

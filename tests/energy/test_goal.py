@@ -12,6 +12,7 @@ from trophe.energy import (
     holding,
     intake_for_rate,
     intake_for_target,
+    intake_to_reach,
     maintenance_kcal_d,
     simulate,
 )
@@ -197,3 +198,12 @@ def test_holding_keeps_the_tissue_of_a_later_day():
     weight = simulate(WOMAN, PRESETS[DEFAULT_PRESET], days=800, intake_kcal_d=eaten).weight_kg
     assert settled > weight[84]  # water comes back
     np.testing.assert_allclose(weight[150:], settled, rtol=0, atol=0.3)
+
+
+def test_the_intake_to_reach_alone_is_that_of_the_whole_answer():
+    people = Adults.of(male=[0, 1], age_y=40, height_m=[1.65, 1.78], weight_kg=[80, 95], pal=1.5)
+    told = {"protein_g_kg_d": np.array([[1.4], [1.1]]), "training": np.array([[0.5], [0.0]])}
+    whole = intake_for_target(people, [74, 99], 150, **told)
+    np.testing.assert_array_equal(
+        intake_to_reach(people, [74, 99], 150, **told), whole.reach_kcal_d
+    )

@@ -8,14 +8,14 @@ import pytest
 import rules_oracle as oracle
 from generated_people import cases
 
-from trophe.energy import preset
+from trophe.energy import DEFAULT_PRESET, preset
 from trophe.plan.alternative import horizon, safe_alternatives
 from trophe.plan.draft import Case, draft_many, reasons
 from trophe.plan.make import JUDGED_DAYS
 from trophe.safety import GAIN, LOSE
 
 PEOPLE, CHUNK = 20_000, 1_000
-MODEL = preset("hall2011")
+MODEL = preset(DEFAULT_PRESET)
 
 
 def drafts_of(wanted):

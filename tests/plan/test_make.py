@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from trophe import plan
-from trophe.energy import Adults, preset, simulate
+from trophe.energy import DEFAULT_PRESET, Adults, preset, simulate
 from trophe.errors import InputError, UnknownNameError
 from trophe.person import Person
 from trophe.plan import Goal, Plan
@@ -38,7 +38,7 @@ def test_the_intake_truly_averages_the_rate_over_eight_weeks():
     person = somebody(weight_kg=110.0)  # far from any limit: no phase begins within the horizon
     made = plan.make(person, "lose-1", draws=0)
     run = simulate(
-        Adults.of_person(person), preset("hall2011"), days=56, intake_kcal_d=made.intake_kcal_d
+        Adults.of_person(person), preset(DEFAULT_PRESET), days=56, intake_kcal_d=made.intake_kcal_d
     )
     lost_kg_week = (110.0 - run.weight_kg[..., -1]) / 8
     # The intake is rounded up to a whole kcal: at most 1 kcal a day, 56 days, 7,000 kcal/kg.

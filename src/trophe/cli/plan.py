@@ -9,6 +9,7 @@ import click
 from trophe.checks import require_one
 from trophe.cli.person_options import PERSON_OPTIONS, person_from_options
 from trophe.cli.plan_text import print_plan
+from trophe.energy import DEFAULT_PRESET, PRESETS
 from trophe.errors import InputError, MissingDataError
 from trophe.plan import GOALS, Goal, Plan, make
 from trophe.units import WEIGHT_UNITS, parse_weight_kg
@@ -29,10 +30,21 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--by-day", help="Days from today to reach the target weight in, 7 to 1825.")
 @_options
 @click.option("--protein", help="Protein you chose, g per kg of body weight a day.")
+@click.option(
+    "--protein-before", help="Protein you ate until now, g per kg a day; default a usual intake."
+)
+@click.option(
+    "--start-training", is_flag=True, help="Strength training twice a week begins with the plan."
+)
 @click.option("--days", default="365", show_default=True, help="How far to forecast, 7 to 1825.")
 @click.option("--seed", default="0", show_default=True, help="Seed of the forecast's draws.")
 @click.option("--draws", default="400", show_default=True, help="People in the forecast.")
-@click.option("--preset", default="hall2011", show_default=True, help="Energy model to use.")
+@click.option(
+    "--preset",
+    default=DEFAULT_PRESET,
+    show_default=True,
+    help=f"Energy model to use: {', '.join(PRESETS)}.",
+)
 @click.option("--units", default="", help="Weights shown in kg, lb or st; default as you typed.")
 @click.option("--show-numbers", is_flag=True, help="Show figures that a rule hides by default.")
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
@@ -60,6 +72,8 @@ def plan(ctx: click.Context, /, **given: Any) -> None:
         draws=int(require_one("draws", given["draws"], 0, 5000)),
         preset=given["preset"],
         protein_g_kg_d=_optional("protein", given["protein"], 0.1, 10),
+        protein_before_g_kg_d=_optional("protein-before", given["protein_before"], 0.1, 10),
+        starts_training=given["start_training"],
     )
     shown = made if given["show_numbers"] else made.without_hidden()
     if given["as_json"]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from trophe.cli.batch import report
-from trophe.energy import PRESETS
+from trophe.energy import DEFAULT_PRESET, PRESETS
 from trophe.exchange.weight_cases import CHILD, simulate_weight_cases
 
 
@@ -15,7 +15,7 @@ from trophe.exchange.weight_cases import CHILD, simulate_weight_cases
 @click.option(
     "--preset",
     type=click.Choice([*PRESETS, CHILD]),
-    default="hall2011",
+    default=DEFAULT_PRESET,
     show_default=True,
     help="Which version of the model; child is for 2 to 18 years.",
 )

@@ -25,6 +25,7 @@ from trophe.energy.goal import (
     holding,
     intake_for_rate,
     intake_for_target,
+    intake_to_reach,
 )
 from trophe.energy.goal_case import GoalIntake
 from trophe.energy.partition import (
@@ -90,6 +91,7 @@ __all__ = [
     "holding",
     "intake_for_rate",
     "intake_for_target",
+    "intake_to_reach",
     "maintenance_kcal_d",
     "middle_of_keeping",
     "muscle_share_of_lean_change",

@@ -22,8 +22,9 @@ from trophe.person import Person
 Floats = NDArray[np.float64]
 
 _NORMAL: Final = NormalDist()
-_PERSONAL: Final = ("ree", "pal", "fat", "partition", "water", "intake", "adherence", "training")
-_DIMENSIONS: Final = (*_PERSONAL, *calibration.DIMENSIONS)
+_BODY: Final = ("ree", "pal", "fat", "partition", "water")
+_CONDUCT: Final = ("intake", "adherence", "training", "protein")
+_DIMENSIONS: Final = (*_BODY, *_CONDUCT, *calibration.DIMENSIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +84,15 @@ class Unknowns:
     `factors` are keywords of `simulate`: what persons differ in times what the calibration of the
     preset does not know. `intake` is a factor; `adherence` the share of the planned change of
     intake that is added to it. `habit` is the share of the effect of training that is still ahead
-    of somebody who trains already, 0 to 1: how long they have is not known.
+    of somebody who trains already, 0 to 1: how long they have is not known. `carried` is the
+    share of the calibrated effect of protein that a person who lives freely gets, 0 to 1.
     """
 
     factors: dict[str, Any]
     intake: Floats
     adherence: Floats
     habit: Floats
+    carried: Floats
 
 
 def ensemble(
@@ -128,6 +131,7 @@ def ensemble(
         intake=np.exp(e.intake_log_sd * z["intake"]),
         adherence=e.adherence_sd * z["adherence"],
         habit=_shares(z["training"]),
+        carried=_shares(z["protein"]),
     )
 
 

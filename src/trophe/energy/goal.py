@@ -113,6 +113,23 @@ def holding(
     return maintenance_kcal_d(people, weight, preset=preset, curve=body, **rest), weight
 
 
+def intake_to_reach(
+    people: Adults,
+    weight_kg: ArrayLike,
+    by_day: ArrayLike,
+    *,
+    preset: Preset = PRESETS[DEFAULT_PRESET],
+    **conditions: Any,
+) -> Floats:
+    """Intake until the day, kcal/d (n,), of `intake_for_target` by the settled rule, and no more.
+
+    Without floor, ceiling and what comes after, which cost half the time. Out of reach: the end
+    of the bracket (0, or three times the need).
+    """
+    case = GoalCase.of(people, preset, weight_kg, by_day, 0.0, 0.0, conditions)
+    return case.settled()[0]
+
+
 def intake_for_target(
     people: Adults,
     weight_kg: ArrayLike,

@@ -87,7 +87,11 @@ class Regimen:
             return a[..., block, :]
 
         fields = ("intake", "sodium", "carbohydrate", "activity", "protein", "training")
-        return replace(self, **{name: part(getattr(self, name)) for name in fields})  # type: ignore[arg-type]
+        before = self.protein_before
+        if before.ndim and before.shape[-1] > 1:
+            before = before[..., block]
+        parts = {name: part(getattr(self, name)) for name in fields}
+        return replace(self, protein_before=before, **parts)  # type: ignore[arg-type]
 
     def change_days(self) -> frozenset[int]:
         """The days on which any schedule has another value than on the day before."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -79,7 +80,7 @@ def _first_passing(wanted: dict[int, list[Case]], preset: Preset, days: int) -> 
 
 def _moved(case: Case, goal: Goal) -> Case:
     """The case with another goal, and protein within what the rules allow."""
-    return Case(person=case.person, goal=goal, protein_g_kg_d=_allowed_protein(case))
+    return replace(case, goal=goal, protein_g_kg_d=_allowed_protein(case))
 
 
 def _allowed_protein(case: Case) -> float | None:

@@ -19,14 +19,17 @@ from trophe.energy import (
     Preset,
     Trajectory,
     Unknowns,
+    aged_kcal_d,
     baseline,
     ensemble,
+    middle_of_keeping,
     simulate,
 )
 from trophe.evidence import constants
 from trophe.person import weight_at_bmi_kg
 from trophe.plan.course import HIGHEST, LOWEST, REACHED
 from trophe.plan.draft import Draft
+from trophe.plan.lean import told_to_draws
 from trophe.plan.need import model_person
 from trophe.plan.steady import steady_intake_kcal_d
 from trophe.safety import Traits, lowest_bmi, rule
@@ -35,7 +38,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 ENDS: Final = (REACHED, LOWEST, HIGHEST)
-PARTS: Final = ("weight_kg", "fat_kg", "ffm_kg", "tissue_kg", "water_kg")
+PARTS: Final = ("weight_kg", "fat_kg", "ffm_kg", "ffm_change_kg", "tissue_kg", "water_kg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +59,18 @@ def spread_of(draft: Draft, preset: Preset, *, days: int, draws: int, seed: int)
     people, unknown = ensemble(person, draws, seed, Errors.of_person(draft.case.person), preset)
     told = _told(draft, days)
     eaten = _eaten(told, draft, unknown)
-    run = _simulate(people, preset, eaten, unknown, days)
+    care = told_to_draws(draft.case.lean_care(preset), unknown)
+    run = _simulate(people, preset, eaten, unknown, care)
     reached = _reached_day(draft, run, unknown)
     ended = np.fmin(reached, _bound_day(draft, run))
     if np.isfinite(ended).any():
         eaten = _held_from(people, preset, run, eaten, ended, draft)
-        run = _simulate(people, preset, eaten, unknown, days)
+        run = _simulate(people, preset, eaten, unknown, care)
     parts = {
         "weight_kg": run.weight_kg,
         "fat_kg": run.fat_kg,
         "ffm_kg": run.ffm_kg,
+        "ffm_change_kg": run.ffm_kg - run.ffm_kg[:, :1],
         "tissue_kg": run.tissue_change_kg,
         "water_kg": run.water_change_kg,
     }
@@ -100,14 +105,14 @@ def _eaten(told: Floats, draft: Draft, unknown: Unknowns) -> Floats:
 
 
 def _simulate(
-    people: Adults, preset: Preset, eaten: Floats, unknown: Unknowns, days: int
+    people: Adults, preset: Preset, eaten: Floats, unknown: Unknowns, care: dict[str, Any]
 ) -> Trajectory:
     return simulate(
         people,
         preset,
-        days=days,
+        days=eaten.shape[1] - 1,
         intake_kcal_d=eaten,
-        **unknown.factors,
+        **(unknown.factors | care),
     )
 
 
@@ -165,6 +170,7 @@ def _held_from(
         fat_kg=run.fat_kg[index, day],
         lean_kg=run.lean_kg[index, day],
         dry_kg=draft.case.person.weight_kg - own.fat_kg - own.lean_kg,
+        aged_kcal_d=aged_kcal_d(people, preset, 1.0)[index] * middle_of_keeping(day),
     )
     after = np.arange(held.shape[1]) >= day[:, None]
     held[index] = np.where(after, hold[:, None], held[index])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from trophe.energy import Preset
 from trophe.energy import preset as preset_named
 from trophe.evidence import constants
 from trophe.nutrition.targets import Target
@@ -44,7 +45,7 @@ def basis_of(draft: Draft, parts: Mapping[str, Any], preset: str) -> tuple[Basis
     names = {"protein": "protein_g_d", "protein_meal": "protein_g_meal"}
     rows += [_target(names.get(k, k), t) for k, t in targets.items() if k != "energy"]
     if parts["forecast"] is not None:
-        rows.append(_forecast(model))
+        rows.append(_forecast(draft, preset_named(preset)))
     if parts["goal_day"] is not None:
         text = "The day on which people like you reach the goal and stay there, water settled."
         rows.append(_row("goal_day", parts["goal_day"].median, "d", text, (model, *FORECAST_SETS)))
@@ -78,9 +79,16 @@ def _target(name: str, target: Target) -> Basis:
     )
 
 
-def _forecast(model: str) -> Basis:
+def _forecast(draft: Draft, preset: Preset) -> Basis:
     text = "The adult model, run for people like you who differ by published errors."
-    sets = (model, *FORECAST_SETS)
+    care = draft.case.lean_care(preset)
+    if preset.shifts_lean and care.moves:
+        text += (
+            f" Fat-free mass counts {care.protein_g_kg_d:g} g/kg of protein a day, after "
+            f"{care.protein_before_g_kg_d:g} before"
+        )
+        text += ", and training." if care.training else "."
+    sets = (preset.constants, *FORECAST_SETS)
     return _row("forecast", 0.0, "kg", text, sets, ("P19",))
 
 

@@ -3,8 +3,9 @@
 A course starts with one intake and is then run through the adult model. On the first day on
 which a rule or the goal says so, the phase changes, and the course is run on from there: a
 rest after six months (P19), a slower pace once body mass index falls below 25 or on the 65th
-birthday (P06), more food where the floor rises or the largest cut shrinks (P07, P09), and
-holding at the goal, at the lowest weight (P04, P05) or below BMI 30 (P17).
+birthday (P06), more food where the floor rises or the largest cut shrinks (P07, P09),
+holding at the goal, at the lowest weight (P04, P05) or below BMI 30 (P17), and a little less
+food where a weight has been held for two years and age takes less.
 """
 
 from dataclasses import dataclass
@@ -13,8 +14,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from trophe.energy import Baseline, Preset, baseline, simulate
+from trophe.energy import (
+    Baseline,
+    Preset,
+    aged_kcal_d,
+    baseline,
+    middle_of_keeping,
+    simulate,
+)
 from trophe.evidence import constants
+from trophe.plan.lean import LeanCare, told
 from trophe.plan.need import Crowd
 from trophe.plan.steady import steady_intake_kcal_d
 from trophe.safety import (
@@ -37,7 +46,7 @@ from trophe.units import DAYS_PER_WEEK
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-START, REACHED, LOWEST, RESTING, RESUMED, SLOWER, FLOOR, CUT, TOO_SMALL, HIGHEST = range(10)
+START, REACHED, LOWEST, RESTING, RESUMED, SLOWER, FLOOR, CUT, TOO_SMALL, HIGHEST, AGED = range(11)
 """Why a phase began."""
 
 NEVER: Final = np.iinfo(np.int64).max
@@ -52,16 +61,14 @@ class Wish:
     tissue_goal_kg : change of fat and lean tissue at which the goal is reached, NaN without one.
     by_day : day on which the goal is due; NEVER for a weekly rate. Such a course is not slowed
     down on the way: the guard judges it as it is.
+    lean : what the plan does for lean tissue.
     """
 
     kind: Ints
     intake_kcal_d: Floats
     tissue_goal_kg: Floats
     by_day: Ints
-
-    def take(self, index: NDArray[np.intp]) -> "Wish":
-        """The wishes of some."""
-        return Wish(**{f: getattr(self, f)[index] for f in Wish.__dataclass_fields__})
+    lean: tuple[LeanCare, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +119,11 @@ class _Walk:
     losing_since: Ints  # first day of the last stretch of losing
     losing_intake: Floats
 
+    @property
+    def ages(self) -> bool:
+        """Whether the preset lets expenditure fall with age."""
+        return bool(self.preset.ageing_kcal_d_y)
+
     @classmethod
     def start(cls, crowd: Crowd, preset: Preset, wish: Wish, days: int) -> "_Walk":
         people = wish.kind.size
@@ -143,6 +155,7 @@ class _Walk:
             days=int(self.day[-1]),
             intake_kcal_d=eaten,
             keep=("weight_kg", "fat_kg", "lean_kg"),
+            **told([self.wish.lean[i] for i in index]),
         )
         self.weight[index], self.fat[index] = run.weight_kg, run.fat_kg
         self.lean[index] = run.lean_kg
@@ -204,6 +217,7 @@ class _Walk:
             (FLOOR, under),
             (CUT, losing & later & steered & over),
             (SLOWER, losing & settled & steered & fast),
+            (AGED, (last == HOLD) & (since >= constants("weight_goals").shown_after) & self.ages),
         ]
 
     def _reached(self, losing: NDArray[np.bool_], gaining: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -225,7 +239,7 @@ class _Walk:
     def _begin(self, person: int, day: int, why: int, body: Body) -> None:
         """Begin one person's next phase."""
         floor = self._floor(person, day, body)
-        hold = max(float(np.round(self._steady(person, day))), floor)
+        hold = max(float(np.round(self._kept(person, day))), floor)
         kind, intake = HOLD, hold
         if why == RESTING:
             kind = REST
@@ -277,8 +291,17 @@ class _Walk:
         then = {f: getattr(body, f)[person, day] for f in Body.__dataclass_fields__}
         return Traits(**one), Body(**then)
 
-    def _steady(self, person: int, day: int, rate_kg_week: float = 0.0) -> float:
-        """What one person must be told to eat to hold, or to change by a pace, from a day on."""
+    def _kept(self, person: int, day: int) -> float:
+        """What one person must be told to eat to keep their tissue from a day on."""
+        return self._steady(person, day, age_on=float(middle_of_keeping(day)))
+
+    def _steady(
+        self, person: int, day: int, rate_kg_week: float = 0.0, *, age_on: float | None = None
+    ) -> float:
+        """What one person must be told to eat to change by a pace from a day on.
+
+        Expenditure is that of their age on the day, or on another one.
+        """
         own = slice(person, person + 1)
         base = Baseline(**{f: getattr(self.base, f)[own] for f in Baseline.__dataclass_fields__})
         intake = steady_intake_kcal_d(
@@ -288,6 +311,11 @@ class _Walk:
             lean_kg=self.lean[own, day],
             dry_kg=self.crowd.weight_kg[own, 0] - base.fat_kg - base.lean_kg,
             rate_kg_week=rate_kg_week,
+            aged_kcal_d=aged_kcal_d(
+                self.crowd.take(np.arange(person, person + 1)).adults,
+                self.preset,
+                day if age_on is None else age_on,
+            ),
         )
         return float(intake[0] + self.crowd.extra_kcal_d[person, 0])
 

@@ -51,14 +51,17 @@ class Phase:
 class Forecast:
     """Weight, fat, fat-free mass, tissue and water by day with bands, for one person.
 
-    Each part maps median, q05, q25, q75, q95 to values by `day`. `tissue_kg` and `water_kg` are
-    changes from day 0. The 50 % band is q25 to q75, the 90 % band q05 to q95.
+    Each part maps median, q05, q25, q75, q95 to values by `day`. `ffm_change_kg`, `tissue_kg` and
+    `water_kg` are changes from day 0; that of fat-free mass is known far better than its level,
+    which depends on how much fat there is today. The 50 % band is q25 to q75, the 90 % band q05
+    to q95.
     """
 
     day: tuple[int, ...]
     weight_kg: dict[str, tuple[float, ...]]
     fat_kg: dict[str, tuple[float, ...]]
     ffm_kg: dict[str, tuple[float, ...]]
+    ffm_change_kg: dict[str, tuple[float, ...]]
     tissue_kg: dict[str, tuple[float, ...]]
     water_kg: dict[str, tuple[float, ...]]
     band_of: str

@@ -5,7 +5,7 @@ the guard one by one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +14,13 @@ from trophe.energy import (
     Preset,
     baseline,
     intake_for_rate,
-    intake_for_target,
+    intake_to_reach,
     maintenance_kcal_d,
 )
 from trophe.person import Condition, Person
 from trophe.plan.course import NEVER, Courses, Wish, run_courses
 from trophe.plan.goal import Goal
+from trophe.plan.lean import LeanCare, lean_care, told
 from trophe.plan.need import Crowd, Need, need_of
 from trophe.plan.steady import tissue_to_reach_kg
 from trophe.safety import (
@@ -46,11 +47,28 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A person, what they want, and the protein they chose (None: ours)."""
+    """A person, what they want, and the protein they chose (None: ours).
+
+    `protein_before_g_kg_d` is what they ate so far (None: as adults usually do);
+    `starts_training` says that resistance training begins with the plan.
+    """
 
     person: Person
     goal: Goal
     protein_g_kg_d: float | None = None
+    protein_before_g_kg_d: float | None = None
+    starts_training: bool = False
+
+    def lean_care(self, preset: Preset) -> LeanCare:
+        """What the plan does for lean tissue."""
+        return lean_care(
+            self.person,
+            self.goal.direction(self.person),
+            preset,
+            protein_g_kg_d=self.protein_g_kg_d,
+            protein_before_g_kg_d=self.protein_before_g_kg_d,
+            starts_training=self.starts_training,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +130,18 @@ def _courses(
         intake_kcal_d=_rounded(start, direction),
         tissue_goal_kg=tissue_goal,
         by_day=by_day,
+        lean=tuple(case.lean_care(preset) for case in cases),
     )
     wish = _held_at_floor(crowd, wish)
     return run_courses(crowd, preset, wish, days), tissue_goal
 
 
 def _start_intakes(cases: Sequence[Case], crowd: Crowd, direction: Ints, preset: Preset) -> Floats:
-    """What to eat at first, before rounding: for the rate, for the target, or the need."""
+    """What to eat at first, before rounding: for the rate, for the target, or the need.
+
+    A rate is what the diet takes: lean tissue that protein and training add on the way is not
+    dieted away again. A target is what the scale shows, so that it counts there.
+    """
     rate = np.asarray([case.goal.rate_kg_week or 0.0 for case in cases])
     intake = crowd.need_kcal_d.copy()
     extra = crowd.extra_kcal_d[:, 0]
@@ -133,8 +156,9 @@ def _start_intakes(cases: Sequence[Case], crowd: Crowd, direction: Ints, preset:
         weight = np.asarray([cases[int(i)].goal.target_weight_kg for i in timed], dtype=np.float64)
         by_day = np.asarray([cases[int(i)].goal.by_day for i in timed], dtype=np.int64)
         change_days = _days_of_change(by_day, direction[timed] < 0)
-        goal = intake_for_target(adults, weight, change_days, preset=preset)
-        intake[timed] = goal.reach_kcal_d + extra[timed]
+        cares = [cases[int(i)].lean_care(preset) for i in timed]
+        found = intake_to_reach(adults, weight, change_days, preset=preset, **told(cares))
+        intake[timed] = found + extra[timed]
     return intake
 
 
@@ -173,12 +197,7 @@ def _held_at_floor(crowd: Crowd, wish: Wish) -> Wish:
 
 
 def _with_intake(wish: Wish, intake_kcal_d: Floats) -> Wish:
-    return Wish(
-        kind=wish.kind,
-        intake_kcal_d=intake_kcal_d,
-        tissue_goal_kg=wish.tissue_goal_kg,
-        by_day=wish.by_day,
-    )
+    return replace(wish, intake_kcal_d=intake_kcal_d)
 
 
 def _rounded(intake: Floats, direction: Ints) -> Floats:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from trophe.checks import require_one
 from trophe.energy import (
+    DEFAULT_PRESET,
     RATE_HORIZON_DAYS,
 )
 from trophe.energy import (
@@ -18,6 +19,7 @@ from trophe.plan.basis import basis_of
 from trophe.plan.document import Note, Offered, Plan
 from trophe.plan.draft import Case, Draft, draft_many, reasons
 from trophe.plan.goal import Goal
+from trophe.plan.lean import MODES
 from trophe.plan.outlook import forecast_of, goal_day_of, static_line
 from trophe.plan.people import person_from_dict, person_to_dict
 from trophe.plan.versions import versions_of
@@ -30,7 +32,6 @@ from trophe.safety import (
     struggles_with_food,
 )
 
-DEFAULT_PRESET: Final = "hall2011"
 DEFAULT_DRAWS: Final = 400
 JUDGED_DAYS: Final = 196
 """A plan is judged at least this far: past six months of losing and the rest after them."""
@@ -46,6 +47,8 @@ def make(
     draws: int = DEFAULT_DRAWS,
     preset: str = DEFAULT_PRESET,
     protein_g_kg_d: float | None = None,
+    protein_before_g_kg_d: float | None = None,
+    starts_training: bool = False,
 ) -> Plan:
     """A plan for a person and a goal, or the reasons against it and a safe goal instead.
 
@@ -59,6 +62,8 @@ def make(
         allowed never depends on it.
     preset : name of the energy model.
     protein_g_kg_d : protein that the person chose, 0.1 to 10 g per kg of reference weight.
+    protein_before_g_kg_d : what they ate until now, 0.1 to 10; None: what adults usually eat.
+    starts_training : resistance training, twice a week or more, begins with the plan.
 
     Returns
     -------
@@ -69,10 +74,14 @@ def make(
     days = days if wanted.by_day is None else max(days, wanted.by_day + PAST_GOAL_DAYS)
     seed = int(require_one("seed", seed, 0, 2**32 - 1))
     draws = _draws(draws)
-    if protein_g_kg_d is not None:
-        protein_g_kg_d = require_one("protein_g_kg_d", protein_g_kg_d, 0.1, 10)
-    case = Case(person=person, goal=wanted, protein_g_kg_d=protein_g_kg_d)
-    model = preset_named(preset)
+    case = Case(
+        person=person,
+        goal=wanted,
+        protein_g_kg_d=_dose("protein_g_kg_d", protein_g_kg_d),
+        protein_before_g_kg_d=_dose("protein_before_g_kg_d", protein_before_g_kg_d),
+        starts_training=bool(starts_training),
+    )
+    model = preset_named(preset).held()
     judged = max(days, JUDGED_DAYS)
     (draft,) = draft_many([case], model, horizon([case], judged))
     inputs = {
@@ -82,7 +91,9 @@ def make(
         "seed": seed,
         "draws": draws,
         "preset": model.name,
-        "protein_g_kg_d": protein_g_kg_d,
+        "protein_g_kg_d": case.protein_g_kg_d,
+        "protein_before_g_kg_d": case.protein_before_g_kg_d,
+        "starts_training": case.starts_training,
     }
     if draft.verdict.refused:
         (found,) = safe_alternatives([case], model, judged)
@@ -108,6 +119,8 @@ def replay(text: str) -> Plan:
             draws=inputs["draws"],
             preset=inputs["preset"],
             protein_g_kg_d=inputs["protein_g_kg_d"],
+            protein_before_g_kg_d=inputs.get("protein_before_g_kg_d"),
+            starts_training=inputs.get("starts_training", False),
         )
     except KeyError as error:
         raise InputError("plan", f"plan: the stored inputs lack {error}.") from None
@@ -128,6 +141,10 @@ def hidden_by(person: Person) -> tuple[str, ...]:
     if at_refeeding_risk(person, bmi):
         hide += ["energy", "forecast"]
     return tuple(dict.fromkeys(hide))
+
+
+def _dose(name: str, value: float | None) -> float | None:
+    return None if value is None else require_one(name, value, 0.1, 10)
 
 
 def _draws(draws: int) -> int:
@@ -219,7 +236,7 @@ def _first_intake(draft: Draft) -> float | None:
 def _targets(draft: Draft, withheld: bool) -> tuple[dict[str, Target], int]:
     """Targets for today; without figures where they are withheld."""
     person = draft.case.person
-    mode = {-1: "deficit", 0: "maintenance", 1: "gain"}[draft.proposal.direction]
+    mode = MODES[draft.proposal.direction]
     intake = _first_intake(draft) if person.is_adult else draft.need.tee_kcal_d
     targets = daily_targets(
         person,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from trophe.energy import DEFAULT_PRESET
 from trophe.energy import preset as preset_named
 from trophe.person import Person
 from trophe.plan.draft import Case, draft_many, reasons
 from trophe.plan.goal import GOALS, Goal
-from trophe.plan.make import DEFAULT_PRESET, JUDGED_DAYS
+from trophe.plan.make import JUDGED_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Offer:
 def offers(person: Person, *, preset: str = DEFAULT_PRESET) -> tuple[Offer, ...]:
     """The nine goals from lose-2 to gain-2 as the rules see them for this person today."""
     cases = [Case(person=person, goal=goal) for goal in GOALS.values()]
-    drafts = draft_many(cases, preset_named(preset), JUDGED_DAYS)
+    drafts = draft_many(cases, preset_named(preset).held(), JUDGED_DAYS)
     found = []
     for draft in drafts:
         why = reasons(draft)

@@ -14,8 +14,10 @@ from trophe.units import KG_PER_LB
 
 NOTE: Final = (
     "The band is for one person like you, not for a group's average: half of such people end "
-    "between the inner lines, nine in ten between the outer ones. It does not know illness, "
-    "medicine or a change of habits, and the plan is solved anew from your weights."
+    "between the inner lines, nine in ten between the outer ones. It shows what comes of this "
+    "intake if nobody ever corrects it, which is why it grows so wide. That is not the plan: on "
+    "the review day the calorie goal is solved again from what you weighed. The forecast does "
+    "not know illness, medicine or a change of habits."
 )
 
 

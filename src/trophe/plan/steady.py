@@ -21,11 +21,13 @@ def steady_intake_kcal_d(
     lean_kg: Floats,
     dry_kg: Floats,
     rate_kg_week: Floats | float = 0.0,
+    aged_kcal_d: Floats | float = 0.0,
 ) -> Floats:
     """Intake, kcal/d, at which fat and lean tissue together change by a weekly rate.
 
     `fat_kg`, `lean_kg` are tissue in the preset's convention, `dry_kg` what else weighs on day
-    0; `rate_kg_week` is signed, 0 to hold. Everything broadcasts.
+    0; `rate_kg_week` is signed, 0 to hold; `aged_kcal_d` is the change of expenditure by age.
+    Everything broadcasts.
     """
     c = preset
     p = c.partition_kg / (c.partition_kg + fat_kg)
@@ -38,7 +40,7 @@ def steady_intake_kcal_d(
     for _ in range(4):  # water follows intake by grams for each kcal: this settles at once
         weight = fat_kg + lean_kg + dry_kg + settled_water_kg(base, preset, intake)
         resting = c.gamma_fat * fat_kg + c.gamma_lean * lean_kg + delta * weight
-        fixed = base.offset_kcal_d - beta * base.intake_kcal_d
+        fixed = base.offset_kcal_d + aged_kcal_d - beta * base.intake_kcal_d
         intake = (fixed + resting + surplus) / (1 - beta)
     return np.asarray(intake)
 

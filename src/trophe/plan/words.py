@@ -72,6 +72,8 @@ def _why(draft: Draft, day: int) -> _Why:
         return _Why(p19["reached"], ("P19",))
     if code == c.RESTING:
         return _Why(p19["break"], ("P19",))
+    if code == c.AGED:
+        return _Why(p19["aged"], ("P19",))
     if code == c.RESUMED:
         return _Why(p19["resume"], ("P19",))
     if code == c.HIGHEST:

@@ -63,6 +63,8 @@ def plan_for_anybody(request: HttpRequest, data: schemas.FreePlanIn) -> HttpResp
         draws=data.draws,
         preset=data.preset,
         protein_g_kg_d=data.protein_g_kg_d,
+        protein_before_g_kg_d=data.protein_before_g_kg_d,
+        starts_training=data.starts_training,
     )
     return _json(made, show_numbers=data.show_numbers)
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field, Strict
 
+from trophe.energy import DEFAULT_PRESET
+
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Whole = Annotated[int, Strict()]
 Text = Annotated[str, Strict()]
@@ -86,7 +88,9 @@ class FreePlanIn(PlanIn):
     person: PersonIn
     seed: Annotated[Whole, Field(ge=0, le=2**32 - 1)] = 0
     draws: Annotated[Whole, Field(ge=50, le=1000)] = 400
-    preset: Text = "hall2011"
+    preset: Text = DEFAULT_PRESET
+    protein_before_g_kg_d: Annotated[Number, Field(ge=0.1, le=5)] | None = None
+    starts_training: Yes = False
 
 
 class PlanOut(Schema):

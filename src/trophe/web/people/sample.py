@@ -47,9 +47,9 @@ def make_sample(*, owner: User) -> Person:
 
 def _mornings(person: Person, owner: User) -> list[Weight]:
     """A weighing for most days, at seven in the morning."""
-    from trophe.energy import Adults, preset, simulate
+    from trophe.energy import DEFAULT_PRESET, Adults, preset, simulate
 
-    model = preset("hall2011")
+    model = preset(DEFAULT_PRESET)
     people = Adults.of_person(as_core_person(person))
     path = simulate(people, model, days=DAYS, intake_change_kcal_d=-380.0)
     rng = np.random.default_rng(_SEED)
