@@ -207,3 +207,13 @@ def test_the_intake_to_reach_alone_is_that_of_the_whole_answer():
     np.testing.assert_array_equal(
         intake_to_reach(people, [74, 99], 150, **told), whole.reach_kcal_d
     )
+
+
+@pytest.mark.parametrize("name", ["hall2011", "trophe"])
+def test_a_goal_beyond_the_models_ground_is_out_of_reach_and_no_error(name):
+    goal = intake_for_target(MAN, [25.0, 45.0, 90.0], 200, preset=PRESETS[name])
+    assert goal.reachable.tolist() == [False, False, True]
+    assert np.isnan(goal.nearest_weight_kg).tolist() == [True, True, False]
+    thin = Adults.of(male=0, age_y=80, height_m=1.5, weight_kg=160, pal=1.2)
+    told = {"protein_g_kg_d": 1.6, "training": 1.0}
+    assert not intake_for_target(thin, 20, 30, preset=PRESETS[name], **told).reachable[0]

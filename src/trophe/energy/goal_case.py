@@ -36,7 +36,8 @@ class GoalIntake:
     back (or goes) within the 60 days. `reachable` is whether an intake within the given floor
     and ceiling leads to the goal; where none does, `reach_kcal_d` is at the floor (or ceiling),
     `nearest_weight_kg` is what that leads to by the day once settled, and `earliest_day` when
-    the goal would be reached with it (NaN: not within five years).
+    the goal would be reached with it (NaN: not within five years). Where the way leaves the
+    model's ground (lean tissue below half, BMI below 12) no weight is nearest: NaN.
     """
 
     reach_kcal_d: Floats
@@ -111,14 +112,21 @@ class GoalCase:
         once that is done.
         """
         maintain = self.maintenance(self.weight_kg, start_tissue(self.people, self.preset))
-        reach = self.reach(maintain)
+        reach = self._leading_to(maintain)
         if _on_one_curve(self.preset, self.conditions):
             return reach, maintain
         landed = self.by_day + int(constants("weight_goals").settle)
         end = self.run(reach, maintain, landed)
         tissue = Tissue(fat_kg=_pick(end.fat_kg), lean_kg=_pick(end.lean_kg))
-        maintain = self.maintenance(self.weight_kg, tissue)
-        return self.reach(maintain), maintain  # solving once more changes a thousandth of a kcal
+        again = self.maintenance(self.weight_kg, tissue)
+        maintain = np.where(np.isfinite(again), again, maintain)
+        return self._leading_to(maintain), maintain  # once more changes a thousandth of a kcal
+
+    def _leading_to(self, maintain: Floats) -> Floats:
+        """Intake until the day, for what comes after; 0 where no body of the goal's weight is."""
+        exists = np.isfinite(maintain)
+        found = self.reach(np.where(exists, maintain, 0.0))
+        return np.where(exists, found, 0.0)
 
     def within(
         self, intake: Floats, floor: ArrayLike, ceiling: ArrayLike
@@ -143,7 +151,11 @@ class GoalCase:
         return np.asarray((fixed + resting + delta * _pick(end.weight_kg)) / (1 - beta))
 
     def run(self, reach: Floats, maintain: Floats, days: NDArray[np.int64]) -> Trajectory:
-        """States on each person's own days, (n,) or (n, k); shape (n, k)."""
+        """States on each person's own days, (n,) or (n, k); shape (n, k).
+
+        Where nothing keeps the weight (NaN) nothing is eaten: the run then stops on its day.
+        """
+        maintain = np.where(np.isfinite(maintain), maintain, 0.0)
         return _simulate_two_stretches(
             self.people,
             self.preset,
@@ -167,6 +179,7 @@ class GoalCase:
         goals = constants("weight_goals")
         later = np.array([0, int(goals.settle), int(goals.shown_after)])
         run = self.run(reach, maintain, self.by_day[:, None] + later)
+        grounded = np.isfinite(run.weight_kg).all(axis=-1)
         return GoalIntake(
             reach_kcal_d=reach,
             maintain_kcal_d=maintain,
@@ -176,9 +189,9 @@ class GoalCase:
             weight_60d_after_kg=run.weight_kg[..., 1],
             weight_730d_after_kg=run.weight_kg[..., 2],
             water_rebound_kg=run.weight_kg[..., 1] - run.weight_kg[..., 0],
-            reachable=reachable,
-            nearest_weight_kg=nearest,
-            earliest_day=earliest,
+            reachable=reachable & grounded,
+            nearest_weight_kg=np.where(grounded, nearest, np.nan),
+            earliest_day=np.where(grounded, earliest, np.nan),
         )
 
     def maintenance(self, weight_kg: Floats, body: Tissue) -> Floats:

@@ -238,8 +238,10 @@ class _Walk:
 
     def _begin(self, person: int, day: int, why: int, body: Body) -> None:
         """Begin one person's next phase."""
-        floor = self._floor(person, day, body)
-        hold = max(float(np.round(self._kept(person, day))), floor)
+        # A course that left the model's ground has no figures any more: it is refused for what it
+        # asks on its first day, and only has to end.
+        floor = float(np.nan_to_num(self._floor(person, day, body)))
+        hold = float(np.fmax(np.round(self._kept(person, day)), floor))
         kind, intake = HOLD, hold
         if why == RESTING:
             kind = REST
