@@ -39,7 +39,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """One line of a chart's key. `mark`: line, dashes, half, most, ring, arrival."""
+    """A line of a key. `mark`: line, dashes, half, most, ring, bar, arrival, an event's number."""
 
     mark: str
     ink: str
@@ -81,9 +81,9 @@ class BandSeries:
     reference : (n,) float, a line to compare with (dashed), or None.
     dots : (day, value) pairs of what was measured.
     marks : (day, word) pairs, upright lines.
+    under, over : further layers (`overlays`) below and above all others.
     level : a horizontal line (a goal), or None.
-    arrival : q05, q25, median, q75, q95 days at which the level is
-        reached (None: later than shown).
+    arrival : q05, …, q95 days at which the level is reached (None: later than shown).
     """
 
     day: Sequence[int]
@@ -99,12 +99,14 @@ class BandSeries:
     marks: Sequence[tuple[int, str]] = ()
     x_ticks: Sequence[tuple[int, str]] = ()
     y_ticks: Sequence[tuple[float, str]] = field(default=())
+    under: Sequence[Spec] = ()
+    over: Sequence[Spec] = ()
 
 
 def band_spec(series: BandSeries, frame: Frame) -> Spec:
     """A Vega-Lite spec of the series in the frame, as a plain dict with stand-in colours."""
-    layers = [*_bands(series), *_reference(series), _median(series)]
-    layers += [*_level(series), *_dots(series.dots), *_marks(series)]
+    layers = [*series.under, *_bands(series), *_reference(series), _median(series)]
+    layers += [*_level(series), *series.over, *_dots(series.dots), *_marks(series)]
     x = _x((series.x_low, series.day[-1]), series.x_ticks)
     y = _y((series.y_low, series.y_high), series.y_ticks)
     return _framed(layers, x, y, frame)
