@@ -38,6 +38,7 @@ RIGHTS = {
     "person-settings": ("GET", Role.WRITE),
     "person-change": ("POST", Role.WRITE),
     "person-units": ("POST", Role.WRITE),
+    "person-hiding": ("POST", Role.WRITE),
     "weight": ("GET", Role.WRITE),
     "weigh-in": ("POST", Role.WRITE),
     "weight-edit": ("POST", Role.WRITE),

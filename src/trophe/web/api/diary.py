@@ -11,6 +11,7 @@ from trophe.nutrition.exercise import activity
 from trophe.web.api import schemas
 from trophe.web.api import schemas_diary as shapes
 from trophe.web.api.auth import caller, writer
+from trophe.web.api.withheld import ENERGY, entry_out, exercise_out
 from trophe.web.diary.access_food import get_change_or_404, get_entry_or_404
 from trophe.web.diary.changes import rows_of, undo
 from trophe.web.diary.copying import copy_day, copy_meal
@@ -22,6 +23,7 @@ from trophe.web.diary.records import Change, Entry
 from trophe.web.diary.targets import targets_of
 from trophe.web.foods.access import get_food_or_404
 from trophe.web.people.access import get_person_or_404
+from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
 
 router = Router(tags=["diary"])
@@ -47,11 +49,13 @@ def meals(request: HttpRequest, code: UUID) -> Any:
 
 
 @router.get(DAY, response={200: shapes.DayOut} | READ)
-def day_of_person(request: HttpRequest, code: UUID, day: date) -> dict[str, Any]:
-    """One day: what is left, meal by meal."""
+def day_of_person(
+    request: HttpRequest, code: UUID, day: date, show_numbers: bool = False
+) -> dict[str, Any]:
+    """One day: what is left, meal by meal. Hidden figures only with `show_numbers`."""
     person = get_person_or_404(caller(request).user, code)
     require_day(person, day)
-    return day_out(read_day(person, day, targets_of(person, day)))
+    return day_out(read_day(person, day, targets_of(person, day)), show_numbers=show_numbers)
 
 
 @router.post(DAY + "/entries", response=MADE)
@@ -191,31 +195,37 @@ def undo_change(request: HttpRequest, code: UUID, change: UUID) -> Any:
 def change_out(change: Change) -> dict[str, Any]:
     """A change with the entries it wrote."""
     entries = [entry for entry in rows_of(change, Entry) if entry.deleted_at is None]
-    return {"change": change.code, "said": change.said, "entries": entries}
+    shown = not entries or shows_energy(change.person)
+    return {
+        "change": change.code,
+        "said": change.said,
+        "entries": [entry_out(entry, shown) for entry in entries],
+    }
 
 
-def day_out(reading: DayReading) -> dict[str, Any]:
+def day_out(reading: DayReading, *, show_numbers: bool = False) -> dict[str, Any]:
     """A day as the pages show it; energy is withheld where they do not show it."""
-    said, shown = reading.said, reading.shows_energy
+    said, shown = reading.said, show_numbers or reading.shows_energy
     return {
         "local_date": reading.day,
         **{name: getattr(said, name) for name in ("status", "note", *FEELINGS)},
         "energy_left_kcal": reading.energy_left_kcal if shown else None,
         "protein_left_g": reading.protein_left_g,
-        "energy_kcal": reading.energy,
+        "energy_kcal": reading.energy if shown else None,
         "protein_g": reading.protein,
-        "meals": [_meal_out(meal) for meal in reading.meals],
+        "meals": [_meal_out(meal, shown) for meal in reading.meals],
         "water_ml": reading.water_ml,
         "drinks": reading.waters,
-        "exercises": reading.exercises,
+        "exercises": [exercise_out(one, shown) for one in reading.exercises],
+        "hidden": [] if shown else [ENERGY],
     }
 
 
-def _meal_out(meal: MealReading) -> dict[str, Any]:
+def _meal_out(meal: MealReading, shown: bool) -> dict[str, Any]:
     return {
         "slot": meal.slot,
-        "entries": meal.entries,
-        "energy_kcal": meal.energy,
+        "entries": [entry_out(entry, shown) for entry in meal.entries],
+        "energy_kcal": meal.energy if shown else None,
         "protein_g": meal.protein,
         "protein_goal_g": meal.protein_goal_g,
     }

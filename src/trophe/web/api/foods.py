@@ -10,6 +10,7 @@ from trophe.nutrition.barcode import key as barcode_key
 from trophe.web.api import schemas_diary as shapes
 from trophe.web.api.auth import caller, writer
 from trophe.web.api.diary import CHANGED, READ, to_write
+from trophe.web.api.withheld import ENERGY, may_show, without_energy
 from trophe.web.diary.access_food import get_change_or_404
 from trophe.web.diary.days import today
 from trophe.web.diary.usual import history
@@ -19,6 +20,7 @@ from trophe.web.foods.own import correct_food, delete_own_food, save_own_food
 from trophe.web.foods.recipes import Line, save_recipe
 from trophe.web.foods.search import by_barcode, find_foods
 from trophe.web.people.access import get_person_or_404
+from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
 
 router = Router(tags=["foods"])
@@ -30,28 +32,34 @@ TOLD = (
 
 
 @router.get(FOODS, response={200: list[shapes.FoodOut]} | READ)
-def search_foods(request: HttpRequest, code: UUID, q: str, limit: int = 12) -> Any:
+def search_foods(
+    request: HttpRequest, code: UUID, q: str, limit: int = 12, show_numbers: bool = False
+) -> Any:
     """The foods that best answer what was typed, those of this person first."""
     person = get_person_or_404(caller(request).user, code)
     usual = history(person, None, today(person))
     found = find_foods(person, q[:200], limit=max(1, min(limit, 50)), history=usual)
-    return [food_out(one.food) for one in found]
+    shown = may_show(person, show_numbers)
+    return [food_out(one.food, shown) for one in found]
 
 
 @router.get(FOODS + "/barcode/{digits}", response={200: shapes.FoodOut} | READ)
-def food_of_barcode(request: HttpRequest, code: UUID, digits: str) -> Any:
+def food_of_barcode(
+    request: HttpRequest, code: UUID, digits: str, show_numbers: bool = False
+) -> Any:
     """The food with a barcode. A wrong check digit is 400, an unknown code 404."""
     person = get_person_or_404(caller(request).user, code)
     food = by_barcode(person, barcode_key(digits))
     if food is None:
         raise Http404("No food has this code.")
-    return food_out(food)
+    return food_out(food, may_show(person, show_numbers))
 
 
 @router.get(FOODS + "/{uuid:food}", response={200: shapes.FoodOut} | READ)
-def one_food(request: HttpRequest, code: UUID, food: UUID) -> Any:
+def one_food(request: HttpRequest, code: UUID, food: UUID, show_numbers: bool = False) -> Any:
     """All that is known of a food."""
-    return food_out(get_food_or_404(get_person_or_404(caller(request).user, code), food))
+    person = get_person_or_404(caller(request).user, code)
+    return food_out(get_food_or_404(person, food), may_show(person, show_numbers))
 
 
 @router.post(FOODS, response={201: shapes.FoodOut} | CHANGED)
@@ -80,7 +88,7 @@ def _saved(
         key=data.code,
         **told,
     )
-    return food_out(row)
+    return food_out(row, shows_energy(person))
 
 
 @router.post(FOODS + "/{uuid:food}/correction", response={201: shapes.FoodOut} | CHANGED)
@@ -95,7 +103,7 @@ def correct(request: HttpRequest, code: UUID, food: UUID, data: shapes.Correctio
         apply_since=data.apply_since,
         key=data.code,
     )
-    return Status(201, food_out(row))
+    return Status(201, food_out(row, shows_energy(person)))
 
 
 @router.delete(FOODS + "/{uuid:food}", response={200: shapes.ChangeOut} | CHANGED)
@@ -129,11 +137,11 @@ def add_recipe(request: HttpRequest, code: UUID, data: shapes.RecipeIn) -> Any:
         lines=lines,
         key=data.code,
     )
-    return Status(201, food_out(row))
+    return Status(201, food_out(row, shows_energy(person)))
 
 
-def food_out(food: Food) -> dict[str, Any]:
-    """A food as the calls give it."""
+def food_out(food: Food, shown: bool) -> dict[str, Any]:
+    """A food as the calls give it, with energy only where it may be shown."""
     names = [
         "code",
         "source",
@@ -148,4 +156,7 @@ def food_out(food: Food) -> dict[str, Any]:
         "version",
     ]
     portions = [{"amount": a, "unit": u, "grams": g} for a, u, g in food.portions]
-    return {name: getattr(food, name) for name in names} | {"portions": portions}
+    plain = {name: getattr(food, name) for name in names} | {"portions": portions}
+    if shown:
+        return plain
+    return plain | {"amounts": without_energy(food.amounts), "hidden": [ENERGY]}

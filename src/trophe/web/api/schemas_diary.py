@@ -52,6 +52,8 @@ class EntryOut(Schema):
     zone_name: str
     utc_offset_s: int
     version: int
+    # Nutrients that are known and withheld, by a safety rule or the person's wish.
+    hidden: list[str] = Field(default_factory=list)
 
 
 class MealOut(Schema):
@@ -59,7 +61,7 @@ class MealOut(Schema):
 
     slot: SlotOut
     entries: list[EntryOut]
-    energy_kcal: SumOut
+    energy_kcal: SumOut | None
     protein_g: SumOut
     protein_goal_g: float | None
 
@@ -77,14 +79,14 @@ class ExerciseOut(Schema):
     code: UUID
     activity: str
     name: str
-    met: float
+    met: float | None
     minutes: float
-    gross_kcal: float
-    net_kcal: float
+    gross_kcal: float | None
+    net_kcal: float | None
 
 
 class DayOut(Schema):
-    """A day: what is left first. Energy is withheld where a safety rule hides it."""
+    """A day: what is left first. Energy is null where a rule or the person hides it (`hidden`)."""
 
     local_date: date
     status: str
@@ -95,12 +97,13 @@ class DayOut(Schema):
     fatigue: int | None
     energy_left_kcal: float | None
     protein_left_g: float | None
-    energy_kcal: SumOut
+    energy_kcal: SumOut | None
     protein_g: SumOut
     meals: list[MealOut]
     water_ml: int
     drinks: list[DrinkOut]
     exercises: list[ExerciseOut]
+    hidden: list[str] = Field(default_factory=list)
 
 
 class ChangeOut(Schema):
@@ -208,6 +211,7 @@ class FoodOut(Schema):
     at_least: list[str]
     portions: list[PortionOut]
     version: int
+    hidden: list[str] = Field(default_factory=list)
 
 
 class PortionIn(Closed):

@@ -22,6 +22,7 @@ from trophe.web.diary.usual import (
 )
 from trophe.web.foods.models import Food
 from trophe.web.foods.search import Found, find_foods
+from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
 
 HITS: Final = 14
@@ -71,7 +72,7 @@ def add_context(person: Person, day: date, slot: Slot, text: str) -> dict[str, A
         "q": text,
         "found": found,
         "digits": text if text.isdigit() and len(text) >= 8 else "",
-        "shows_energy": True,
+        "shows_energy": shows_energy(person),
     }
 
 

@@ -64,11 +64,16 @@ class AmountForm(KeyForm):
     amount = AmountField(label="How much")
     unit = forms.ChoiceField(label="Unit", widget=forms.Select(attrs={"class": "input"}))
     eaten_share = forms.TypedChoiceField(
-        label="Eaten", choices=SHARES, coerce=float, required=False, empty_value="1"
+        label="Eaten", choices=SHARES, coerce=float, required=False, empty_value=None
     )
     slot = forms.ChoiceField(
         label="Meal", required=False, widget=forms.Select(attrs={"class": "input"})
     )
+
+    def clean_eaten_share(self) -> float:
+        """All of it, where nothing was chosen."""
+        share = self.cleaned_data["eaten_share"]
+        return 1.0 if share is None else float(share)
 
     def __init__(
         self, *args: Any, units: list[tuple[str, str]], slots: list[Slot], **kwargs: Any
@@ -118,19 +123,31 @@ class QuickForm(KeyForm):
     fat_g = AmountField(label="Fat (g)", required=False)
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, shows_energy: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not shows_energy:
+            del self.fields["energy_kcal"], self.fields["spread_kcal"]
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if not self.errors and all(values.get(name) is None for name in QUICK):
-            self.add_error("energy_kcal", "Give energy, protein or another amount.")
+            first = "energy_kcal" if "energy_kcal" in self.fields else "protein_g"
+            self.add_error(first, "Give an amount of something.")
         return values
 
-    def told(self) -> dict[str, Any]:
-        """The amounts that were told, and the ± of the energy."""
+    def told(self, entry: Entry | None = None) -> dict[str, Any]:
+        """The amounts that were told, and the ± of the energy.
+
+        What the form did not ask, because it is hidden, stays as `entry` says it.
+        """
         values = self.cleaned_data
         nutrients = {n: values[n] for n in QUICK if values.get(n) is not None}
-        spread = values.get("spread_kcal")
-        with_spread = {"energy_kcal": spread} if spread and "energy_kcal" in nutrients else {}
-        return {"name": values["name"], "nutrients": nutrients, "spread": with_spread}
+        spread = {"energy_kcal": values["spread_kcal"]} if values.get("spread_kcal") else {}
+        if entry is not None and "energy_kcal" not in self.fields:
+            nutrients |= {n: v for n, v in entry.nutrients.items() if n not in self.fields}
+            spread = entry.spread
+        spread = {n: v for n, v in spread.items() if n in nutrients}
+        return {"name": values["name"], "nutrients": nutrients, "spread": spread}
 
 
 class WaterForm(KeyForm):

@@ -51,6 +51,8 @@ def day_context(person: Person, day: date | None, targets: Targets | None = None
     slots = [meal.slot for meal in reading.meals if meal.slot.deleted_at is None]
     return {
         "reading": reading,
+        "shows_energy": reading.shows_energy,
+        "shows_weight": reading.targets.shows_weight,
         "day": day,
         "is_today": day == now,
         "now": now,

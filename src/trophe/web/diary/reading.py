@@ -119,8 +119,8 @@ class DayReading:
 
     @property
     def shows_energy(self) -> bool:
-        """Whether energy may be shown at all (rules P01 and P13, W07)."""
-        return "energy" not in self.targets.hide
+        """Whether energy may be shown at all (rules P01, P13 and I12, W07)."""
+        return self.targets.shows_energy
 
 
 def read_day(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from trophe.errors import MissingDataError
+from trophe.web.people.hiding import energy_may_show, hidden
 from trophe.web.people.models import Person
 from trophe.web.plans.services import PlanReading, read_plan
 
@@ -14,7 +15,8 @@ from trophe.web.plans.services import PlanReading, read_plan
 class Targets:
     """A day's targets; None where the plan or a safety rule gives no number.
 
-    `hide` names what faces do not show by default: "energy", "ring", "weight" (rules P01, P13).
+    `hide` names what faces do not show by default: "energy", "ring", "weight" (rules P01, P13,
+    I12, and the person's own switches, W07).
     """
 
     energy_kcal: float | None = None
@@ -26,16 +28,31 @@ class Targets:
     hide: frozenset[str] = frozenset()
     planned: bool = False
 
+    @property
+    def shows_energy(self) -> bool:
+        """Whether energy may be shown at all."""
+        return energy_may_show(self.hide)
+
+    @property
+    def shows_weight(self) -> bool:
+        """Whether weights may be shown."""
+        return "weight" not in self.hide
+
 
 def targets_of(person: Person, day: date) -> Targets:
     """The targets of a day: those of the plan, or of the one that takes its place when locked."""
     try:
         reading = read_plan(person)
     except MissingDataError:
-        return Targets()
+        reading = None
+    return targets_by(person, reading, day)
+
+
+def targets_by(person: Person, reading: PlanReading | None, day: date | None = None) -> Targets:
+    """The targets of a day (today if none is given) by a plan that was read already, or by none."""
     if reading is None:
-        return Targets()
-    return from_reading(reading, day)
+        return Targets(hide=hidden(person))
+    return from_reading(reading, day or person.today())
 
 
 def from_reading(reading: PlanReading, day: date) -> Targets:
@@ -43,7 +60,7 @@ def from_reading(reading: PlanReading, day: date) -> Targets:
     document, first = reading.plan, reading.stored.first_date
     if reading.locked:
         if reading.fallback is None:
-            return Targets(planned=True)
+            return Targets(planned=True, hide=hidden(reading.stored.person))
         document, first = json.loads(reading.fallback.to_json()), day
     energy = _energy(document, (day - first).days)
     return Targets(

@@ -21,10 +21,12 @@ from trophe.web.diary.forms import EditWeightForm, WeightForm, edit_initial, wei
 from trophe.web.diary.models import Weight
 from trophe.web.diary.pages import day_context
 from trophe.web.diary.services import delete_weight, edit_weight, restore_weight, weigh_in
+from trophe.web.diary.targets import targets_by
 from trophe.web.people.access import get_person_or_404
+from trophe.web.people.hiding import shows_weight
 from trophe.web.people.models import Person
 from trophe.web.plans.page import locks
-from trophe.web.plans.services import PlanReading, read_plan
+from trophe.web.plans.services import read_plan
 
 _PER_PAGE: Final = 50
 
@@ -119,12 +121,15 @@ def _say_weighed(request: HttpRequest, person: Person, entry: Weight) -> None:
 
 
 def _words(person: Person, entry: Weight) -> str:
+    """The weight, or just that it is one where weights are hidden (P13, W07)."""
+    if not shows_weight(person):
+        return "Weight"
     return format_weight(entry.weight_kg, person.weight_unit)
 
 
 def _fresh_form(person: Person) -> WeightForm:
-    """The last weight stands in the field: often one tap is all it takes."""
-    last = person.weights.kept().last()
+    """The last weight stands in the field, unless hidden: often one tap is all it takes."""
+    last = person.weights.kept().last() if shows_weight(person) else None
     typed = weight_text(last.weight_kg, person.weight_unit) if last else ""
     return WeightForm(initial={"code": uuid4(), "weight": typed}, person=person)
 
@@ -132,26 +137,22 @@ def _fresh_form(person: Person) -> WeightForm:
 def _render_today(
     request: HttpRequest, person: Person, form: WeightForm, question: Any = None
 ) -> HttpResponse:
-    plan = read_plan(person) if person.weights.kept().exists() else None
     points = list(person.weights.kept().values_list("local_date", "weight_kg"))
+    plan = read_plan(person) if points else None
+    targets = targets_by(person, plan)
     meant = question.as_meant_kg if question else ()
-    context = day_context(person, None) | {
+    context = day_context(person, None, targets) | {
         "person": person,
         "place": "today",
         "form": form,
         "question": question,
         "meant": [format_weight(kg, person.weight_unit) for kg in meant],
         "plan_reading": plan,
-        "locks": locks(plan),
-        "last": points[-1] if points else None,
-        "history": None if _hides_weight(plan) else _history(person, points),
+        "locks": locks(plan, shows_energy=targets.shows_energy),
+        "last": points[-1] if points and targets.shows_weight else None,
+        "history": _history(person, points) if targets.shows_weight else None,
     }
     return render(request, "diary/today.html", context)
-
-
-def _hides_weight(plan: PlanReading | None) -> bool:
-    """Whether a rule keeps weights out of sight unless asked for (P13)."""
-    return plan is not None and "weight" in plan.plan["hide"]
 
 
 def _history(person: Person, points: list[tuple[date, float]]) -> Chart | None:
@@ -160,9 +161,12 @@ def _history(person: Person, points: list[tuple[date, float]]) -> Chart | None:
 
 def _render_weights(request: HttpRequest, person: Person) -> HttpResponse:
     points = list(person.weights.kept().values_list("local_date", "weight_kg"))
+    asked = "figures" in request.GET
     context = {
         "person": person,
         "place": "more",
+        "asked": asked,
+        "shows_weight": asked or shows_weight(person),
         "entries": Paginator(person.weights.kept().reverse(), _PER_PAGE).get_page(
             request.GET.get("page")
         ),

@@ -21,6 +21,7 @@ from trophe.web.diary.records import Entry
 from trophe.web.diary.views_day import key_of, said
 from trophe.web.foods.access import get_food_or_404
 from trophe.web.people.access import get_person_or_404
+from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
 
 
@@ -110,7 +111,11 @@ def quick_page(request: HttpRequest, code: UUID, day: date, slot: UUID) -> HttpR
     """Energy or protein in one go."""
     person = get_person_or_404(request.user, code, write=True)
     meal = get_slot_or_404(person, slot)
-    form = QuickForm(request.POST or None, initial={"name": request.GET.get("q", "")})
+    form = QuickForm(
+        request.POST or None,
+        initial={"name": request.GET.get("q", "")},
+        shows_energy=shows_energy(person),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             done = quick_add(
@@ -179,7 +184,7 @@ def _edit_quick(request: HttpRequest, person: Person, row: Entry) -> HttpRespons
         "spread_kcal": row.spread.get("energy_kcal"),
         "version": row.version,
     }
-    form = QuickForm(request.POST or None, initial=initial)
+    form = QuickForm(request.POST or None, initial=initial, shows_energy=shows_energy(person))
     if request.method == "POST" and form.is_valid():
         try:
             done = edit_entry(
@@ -187,7 +192,7 @@ def _edit_quick(request: HttpRequest, person: Person, row: Entry) -> HttpRespons
                 by=user_of(request),
                 version=form.cleaned_data["version"],
                 key=form.cleaned_data["key"],
-                **form.told(),
+                **form.told(row),
             )
         except InputError as error:
             show_error(form, error)

@@ -60,15 +60,19 @@ class FoodForm(KeyForm):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, food: Food | None = None, shows_energy: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.food = food
         for name in (*LABEL, *MORE):
-            self.fields[name] = AmountField(label=_label(name), required=False)
+            if shows_energy or name != "energy_kcal":
+                self.fields[name] = AmountField(label=_label(name), required=False)
 
     @property
     def label_fields(self) -> list[forms.BoundField]:
         """What nearly every label says."""
-        return [*(self[name] for name in LABEL), self["salt_g"]]
+        return [*(self[name] for name in LABEL if name in self.fields), self["salt_g"]]
 
     @property
     def more_fields(self) -> list[forms.BoundField]:
@@ -91,15 +95,23 @@ class FoodForm(KeyForm):
         given |= carbohydrates(given, fibre_in=values.get("fibre_in") == "yes")
         if values.get("salt_g") is not None:
             given["sodium_mg"] = values["salt_g"] * SODIUM_MG_PER_G_OF_SALT
+        amounts = self._unasked() | {n: round(v * factor, 6) for n, v in given.items()}
         return {
             "name": values["name"],
             "brand": values["brand"],
             "barcode": values["barcode"],
             "basis": "100 ml" if values["per"] == "100 ml" else "100 g",
-            "amounts": {name: round(value * factor, 6) for name, value in given.items()},
+            "amounts": amounts,
             "portions": [(1.0, values["portion"] or "portion", weight)] if weight else [],
             "version": values["version"],
         }
+
+    def _unasked(self) -> dict[str, float]:
+        """What the food says of nutrients that the form does not ask, per 100."""
+        if self.food is None:
+            return {}
+        asked = {*self.fields, "sodium_mg", "available_carbohydrate_g"}
+        return {name: v for name, v in self.food.amounts.items() if name not in asked}
 
     @classmethod
     def shown(cls, food: Food) -> dict[str, Any]:
@@ -144,19 +156,20 @@ class CorrectForm(KeyForm):
         widget=forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shows_energy: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in (*LABEL, "sodium_mg", *MORE):
-            self.fields[name] = AmountField(label=_label(name), required=False)
+            if shows_energy or name != "energy_kcal":
+                self.fields[name] = AmountField(label=_label(name), required=False)
 
     @property
     def amount_fields(self) -> list[forms.BoundField]:
         """The figures that may be corrected."""
-        return [self[name] for name in (*LABEL, "sodium_mg", *MORE)]
+        return [self[name] for name in self.fields if name not in ("key", "apply_since")]
 
     def amounts(self, food: Food) -> dict[str, float]:
         """All figures of the food, those of the form in place of its own."""
-        shown = (*LABEL, "sodium_mg", *MORE)
+        shown = self.fields
         kept = {name: value for name, value in food.amounts.items() if name not in shown}
         told = {n: self.cleaned_data[n] for n in shown if self.cleaned_data.get(n) is not None}
         return kept | told

@@ -19,6 +19,7 @@ from trophe.web.foods.models import Food
 from trophe.web.foods.own import correct_food, delete_own_food, save_own_food
 from trophe.web.foods.photos import attach_photo, read_photo
 from trophe.web.people.access import get_person_or_404
+from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
 
 
@@ -47,6 +48,7 @@ def food_new(request: HttpRequest, code: UUID) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         initial={"per": "100 g", "fibre_in": "no", **given},
+        shows_energy=shows_energy(person),
     )
     if request.method == "POST" and form.is_valid():
         food = _save(request, person, form, None)
@@ -88,7 +90,13 @@ def food_edit(request: HttpRequest, code: UUID, food: UUID) -> HttpResponse:
     row = get_own_food_or_404(person, food)
     if row.is_recipe:
         return redirect("recipe-edit", person.code, row.code)
-    form = FoodForm(request.POST or None, request.FILES or None, initial=FoodForm.shown(row))
+    form = FoodForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=FoodForm.shown(row),
+        food=row,
+        shows_energy=shows_energy(person),
+    )
     if request.method == "POST" and form.is_valid():
         saved = _save(request, person, form, row)
         if saved is not None:
@@ -103,7 +111,9 @@ def food_correct(request: HttpRequest, code: UUID, food: UUID) -> HttpResponse:
     row = get_food_or_404(person, food)
     if row.person_id is not None:
         return redirect("food-edit", person.code, row.code)
-    form = CorrectForm(request.POST or None, initial=CorrectForm.shown(row))
+    form = CorrectForm(
+        request.POST or None, initial=CorrectForm.shown(row), shows_energy=shows_energy(person)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             own = correct_food(

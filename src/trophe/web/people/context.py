@@ -7,6 +7,7 @@ from django.urls import ResolverMatch
 from django.utils.functional import SimpleLazyObject
 
 from trophe import __version__
+from trophe.web.people import hiding
 from trophe.web.people.access import may_share, may_write, people_of
 from trophe.web.people.models import Person
 
@@ -34,6 +35,7 @@ def people(request: HttpRequest) -> dict[str, Any]:
     """Context of every template. Nothing is read from the database before it is shown."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"app_version": __version__, "may_write": False, "may_share": False}
+    hide = SimpleLazyObject(lambda: _hidden(request))
     person = SimpleLazyObject(lambda: current_person(request))
     user = request.user
     return {
@@ -42,4 +44,12 @@ def people(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "may_write": SimpleLazyObject(lambda: may_write(user, current_person(request))),
         "may_share": SimpleLazyObject(lambda: may_share(user, current_person(request))),
+        "shows_energy": SimpleLazyObject(lambda: hiding.energy_may_show(hide)),
+        "shows_weight": SimpleLazyObject(lambda: "weight" not in hide),
     }
+
+
+def _hidden(request: HttpRequest) -> frozenset[str]:
+    """What this page does not show of its person (P01, P13, I12, W07)."""
+    person = current_person(request)
+    return frozenset() if person is None else hiding.hidden(person)

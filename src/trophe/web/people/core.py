@@ -13,22 +13,26 @@ from trophe.web.people.models import HealthFact, Person
 Name = TypeVar("Name", bound=StrEnum)
 
 
-def as_core_person(record: Person, on_date: date | None = None) -> CorePerson:
+def as_core_person(
+    record: Person, on_date: date | None = None, weight_kg: float | None = None
+) -> CorePerson:
     """`record` as `trophe.person.Person` on a day (today where they live, if none is given).
 
-    The weight is the last one up to that day. Raises MissingDataError when nothing was
-    weighed yet, InputError when something stored is outside what the models allow.
+    The weight is the last one up to that day, or `weight_kg`. Raises MissingDataError when
+    nothing was weighed yet, InputError when something stored is outside what the models allow.
     """
     day = on_date or record.today()
-    last = record.weights.kept().up_to(day).last()
-    if last is None:
-        raise MissingDataError("weight_kg", "Weigh in once, and the plan can be made.")
+    if weight_kg is None:
+        last = record.weights.kept().up_to(day).last()
+        if last is None:
+            raise MissingDataError("weight_kg", "Weigh in once, and the plan can be made.")
+        weight_kg = last.weight_kg
     facts = list(record.facts.on_day(day))
     return CorePerson(
         sex=require_name("sex", record.sex, Sex),
         age_y=record.age_on_day(day),
         height_m=record.height_m,
-        weight_kg=last.weight_kg,
+        weight_kg=weight_kg,
         pal=record.pal,
         body_fat_pct=record.body_fat_pct,
         ree_measured_kcal_d=record.ree_measured_kcal_d,

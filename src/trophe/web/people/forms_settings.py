@@ -35,6 +35,18 @@ class UnitsForm(forms.Form):
         return {name: getattr(person, name) for name in UnitsForm.base_fields}
 
 
+class HidingForm(forms.Form):
+    """What somebody does not want to see, whatever the rules allow (W07)."""
+
+    hides_energy = forms.BooleanField(label="Hide calories", required=False)
+    hides_weight = forms.BooleanField(label="Hide weight", required=False)
+
+    @staticmethod
+    def of(person: Person) -> dict[str, bool]:
+        """What holds now."""
+        return {name: getattr(person, name) for name in HidingForm.base_fields}
+
+
 def habit_of(person: Person) -> Habit:
     """The habit whose height is asked as this person reads it."""
     return HABITS["metric" if person.height_unit == "cm" else "us"]

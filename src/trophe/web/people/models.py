@@ -78,6 +78,9 @@ class Person(models.Model):
     height_unit = models.CharField(max_length=4, choices=HeightUnit.choices, default="cm")
     weight_unit = models.CharField(max_length=4, choices=WeightUnit.choices, default="kg")
     energy_unit = models.CharField(max_length=4, choices=EnergyUnit.choices, default="kcal")
+    # Wished by the person, beside what safety rules hide (W07).
+    hides_energy = models.BooleanField(default=False)
+    hides_weight = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=64, default="UTC")
     is_sample = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)

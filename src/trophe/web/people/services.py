@@ -38,6 +38,8 @@ COLUMNS: Final = frozenset(
         "height_unit",
         "weight_unit",
         "energy_unit",
+        "hides_energy",
+        "hides_weight",
         "time_zone",
     }
 )

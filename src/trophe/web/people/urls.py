@@ -11,6 +11,7 @@ urlpatterns = [
     path("p/<uuid:code>/more/", views.more, name="more"),
     path("p/<uuid:code>/more/about/", views.about, name="about"),
     path("p/<uuid:code>/more/units/", views.person_units, name="person-units"),
+    path("p/<uuid:code>/more/hiding/", views.person_hiding, name="person-hiding"),
     path("p/<uuid:code>/more/appearance/", views.appearance, name="appearance"),
     path("p/<uuid:code>/settings/", views.person_settings, name="person-settings"),
     path("p/<uuid:code>/settings/change/", views.person_change, name="person-change"),

@@ -12,7 +12,7 @@ from trophe.errors import InputError
 from trophe.web.accounts.access import user_of
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.context import LAST_PERSON, current_person
-from trophe.web.people.forms_settings import APPEARANCES, ProfileForm, UnitsForm
+from trophe.web.people.forms_settings import APPEARANCES, HidingForm, ProfileForm, UnitsForm
 from trophe.web.people.models import Person
 from trophe.web.people.services import update_person
 from trophe.web.plans.services import read_plan
@@ -38,6 +38,7 @@ def more(request: HttpRequest, code: UUID) -> HttpResponse:
         "place": "more",
         "units": UnitsForm(initial=UnitsForm.of(person)),
         "appearances": APPEARANCES,
+        "hiding": HidingForm(initial=HidingForm.of(person)),
     }
     return render(request, "people/more.html", context)
 
@@ -72,6 +73,17 @@ def person_units(request: HttpRequest, code: UUID) -> HttpResponse:
     if form.is_valid():
         update_person(person=person, by=user_of(request), **form.cleaned_data)
         messages.success(request, "Units changed.")
+    return redirect("more", person.code)
+
+
+@require_POST
+def person_hiding(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Keep calories or weights out of sight, or show them again. What is stored never changes."""
+    person = get_person_or_404(request.user, code, write=True)
+    form = HidingForm(request.POST)
+    if form.is_valid():
+        update_person(person=person, by=user_of(request), **form.cleaned_data)
+        messages.success(request, "Saved what is shown.")
     return redirect("more", person.code)
 
 

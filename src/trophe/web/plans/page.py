@@ -8,7 +8,7 @@ from typing import Any, Final
 from trophe.report import Chart, charts, words
 from trophe.web.people.models import Person
 from trophe.web.plans.services import PlanReading
-from trophe.web.plans.words import goal_label
+from trophe.web.plans.words import goal_label, without_calories
 
 PlanJson = Mapping[str, Any]
 _NEAR_WEEKS: Final = 12
@@ -111,14 +111,20 @@ def warnings(plan: PlanJson) -> list[dict[str, str]]:
     return rows
 
 
-def locks(reading: PlanReading | None) -> list[dict[str, str]]:
-    """Why a plan is locked, most urgent first; nothing when it is not."""
+def locks(reading: PlanReading | None, *, shows_energy: bool = True) -> list[dict[str, str]]:
+    """Why a plan is locked, most urgent first; nothing when it is not.
+
+    Where energy is hidden only the first reason is told: the others speak in calories.
+    """
     if reading is None or not reading.locked:
         return []
     rows = []
-    for finding in reading.findings:
+    for finding in reading.findings if shows_energy else reading.findings[:1]:
         level, word = LEVELS.get(finding.rule, ("urgent", "Your plan is locked"))
-        rows.append({"level": level, "word": word, "text": finding.text, "figure": finding.figure})
+        text, figure = finding.text, finding.figure
+        if not shows_energy:
+            text, figure = without_calories(text), ""
+        rows.append({"level": level, "word": word, "text": text, "figure": figure})
     return rows
 
 

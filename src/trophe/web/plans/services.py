@@ -10,8 +10,10 @@ from django.utils import timezone
 from trophe.errors import InputError
 from trophe.web.accounts.models import User
 from trophe.web.people.core import as_core_person
+from trophe.web.people.hiding import wished
 from trophe.web.people.models import Person
 from trophe.web.plans.models import StoredPlan
+from trophe.web.plans.words import without_calories
 
 if TYPE_CHECKING:
     from trophe.person import Person as CorePerson
@@ -60,18 +62,22 @@ class PlanReading:
 
 def offers(person: Person) -> tuple["Offer", ...]:
     """The nine weekly goals, each with whether it is safe for this person now."""
-    return offers_of(as_core_person(person))
+    return offers_of(as_core_person(person), wished(person))
 
 
-def offers_of(core: "CorePerson") -> tuple["Offer", ...]:
-    """The same for somebody who is not stored yet; without energy where a rule hides it (P13)."""
+def offers_of(core: "CorePerson", hide: frozenset[str] = frozenset()) -> tuple["Offer", ...]:
+    """The same for somebody who is not stored yet; without energy where a rule (P13) or `hide`
+    hides it."""
     from trophe import plan
     from trophe.plan.make import hidden_by
 
     offers = plan.offers(core)
-    if "energy" not in hidden_by(core):
+    if "energy" not in {*hidden_by(core), *hide}:
         return offers
-    return tuple(replace(offer, intake_kcal_d=None) for offer in offers)
+    return tuple(
+        replace(offer, intake_kcal_d=None, figure="", reason=without_calories(offer.reason))
+        for offer in offers
+    )
 
 
 def preview(
@@ -86,7 +92,8 @@ def preview(
     from trophe import plan
 
     core = as_core_person(person)
-    return plan.make(core, goal, days=days, draws=draws, protein_g_kg_d=protein_g_kg_d)
+    made = plan.make(core, goal, days=days, draws=draws, protein_g_kg_d=protein_g_kg_d)
+    return _with_wishes(made, person)
 
 
 def make_plan(
@@ -106,9 +113,13 @@ def make_plan(
 
     day = on_date or person.today()
     made = plan.make(as_core_person(person, day), goal, days=days, protein_g_kg_d=protein_g_kg_d)
-    if made.refused:
-        return Made(plan=made, stored=None)
-    return Made(plan=made, stored=_store(person, made, goal, by, day))
+    stored = None if made.refused else _store(person, made, goal, by, day)
+    return Made(plan=_with_wishes(made, person), stored=stored)
+
+
+def _with_wishes(made: "Plan", person: Person) -> "Plan":
+    """A plan that also hides what the person does not want to see (W07); stored without."""
+    return replace(made, hide=tuple(dict.fromkeys((*made.hide, *sorted(wished(person))))))
 
 
 @transaction.atomic
@@ -151,10 +162,12 @@ def check(stored: StoredPlan, day: date) -> PlanReading:
         _remember(stored, locks)
     return PlanReading(
         stored=stored,
-        made=made if core is None else replace(made, hide=_hidden(made, core)),
+        made=_with_wishes(
+            made if core is None else replace(made, hide=_hidden(made, core)), stored.person
+        ),
         findings=findings,
         locked=bool(locks),
-        fallback=_fallback(core) if locks and core is not None else None,
+        fallback=_fallback(core, stored.person) if locks and core is not None else None,
         day=days,
     )
 
@@ -187,12 +200,12 @@ def _hidden(made: "Plan", core: "CorePerson") -> tuple[str, ...]:
     return tuple(dict.fromkeys((*made.hide, *hidden_by(core))))
 
 
-def _fallback(core: "CorePerson") -> "Plan | None":
+def _fallback(core: "CorePerson", person: Person) -> "Plan | None":
     """A plan to hold the weight, without the wait for a forecast's bands."""
     from trophe import plan
 
     made = plan.make(core, "maintain", draws=0)
-    return None if made.refused else made
+    return None if made.refused else _with_wishes(made, person)
 
 
 def _remember(stored: StoredPlan, locks: tuple["Finding", ...]) -> None:

@@ -16,7 +16,7 @@ from trophe.web.plans import page
 from trophe.web.plans.basis import basis_of
 from trophe.web.plans.forms import PROTEIN_G_KG_D, GoalForm, TargetForm
 from trophe.web.plans.services import PlanReading, make_plan, offers, preview, read_plan
-from trophe.web.plans.words import goal_choices, goal_label
+from trophe.web.plans.words import goal_choices, goal_label, without_calories
 from trophe.web.ui.fragments import is_htmx
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def _render_plan(request: HttpRequest, person: Person, refused: "Plan | None") -
     if reading is not None and not reading.locked:
         first_date, day = reading.stored.first_date, reading.day
     context: dict[str, Any] = {"person": person, "place": "plan", "reading": reading}
-    context["locks"] = page.locks(reading)
+    hide = reading.made.hide if reading else ()
+    context["locks"] = page.locks(reading, shows_energy="energy" not in hide)
     context["figures_asked"] = asked
     context |= _refusal(refused, person)
     if shown is not None and "plan" not in shown["hide"]:
@@ -174,6 +175,8 @@ def _refusal(refused: "Plan | None", person: Person) -> dict[str, Any]:
         return {}
     told = _open(refused)
     first, *others = told["reasons"]
+    if "energy" in told["hide"]:
+        first = {name: without_calories(first[name]) for name in ("rule", "text", "figure")}
     alternative = told["alternative"]
     return {
         "refused": first,

@@ -31,6 +31,11 @@ def _rate_label(told: Mapping[str, Any], weight_unit: str) -> str:
     return f"{verb} {abs(rate_kg_week):.2f} kg a week"
 
 
+def without_calories(reason: str) -> str:
+    """A reason for whom calories are hidden: its own words unless they count them (P13, W07)."""
+    return "It asks for more than is safe for you now." if "kcal" in reason else reason
+
+
 def goal_choices(weight_unit: str, offers: Sequence["Offer"] = ()) -> list[dict[str, Any]]:
     """The nine goals in three groups, with what is known of each for this person.
 
