@@ -21,7 +21,7 @@ def test_what_if_answers_quickly_and_becomes_the_plan(visit, person):
     began = time.perf_counter()
     with page.expect_response(re.compile("/plan/preview/")):
         slider.press("ArrowRight")
-    expect(page.locator("#what-if")).to_contain_text("Calories a day")
+    expect(page.locator("#what-if")).to_contain_text("Energy a day")
     assert time.perf_counter() - began < 1.5  # 120 ms of waiting for the hand to rest are in it
     assert slider.get_attribute("aria-valuetext") == "Maintain my weight"
     page.get_by_role("button", name="Make this my plan").tap()

@@ -164,3 +164,16 @@ def test_units_change_what_is_shown_and_nothing_that_is_stored(followed, person,
     client.post(f"/p/{person.code}/more/units/", units)
     assert "11 st" in client.get(f"/p/{person.code}/plan/").content.decode()
     assert person.weights.get().weight_kg == before
+
+
+def test_who_reads_kilograms_and_kilojoules_meets_no_pounds_and_no_calories(
+    followed, read, person, owner
+):
+    update_person(person=person, by=owner, weight_unit="kg", energy_unit="kJ")
+    # The box of everything the plan rests on names the equations' own units.
+    main = read().split("<main")[1].split("Everything this plan rests on")[0]
+    assert f"{followed['intake_kcal_d'] * 4.184:,.0f} <span" in main
+    assert "lose 0.45 kg a week" in main
+    assert not re.search(r"\d pound|\ba pound|\blb\b|kcal a day|kcal</span>", main)
+    assert " kJ a day" in read("plan/goal/")
+    assert " kJ" in read("plan/preview/?goal=lose-0.5")

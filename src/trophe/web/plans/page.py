@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from trophe.report import Chart, charts, words
+from trophe.units import format_energy
 from trophe.web.people.models import Person
 from trophe.web.plans.services import PlanReading
-from trophe.web.plans.words import goal_label, without_calories
+from trophe.web.plans.words import goal_label, in_own_unit, without_calories
 
 PlanJson = Mapping[str, Any]
 _NEAR_WEEKS: Final = 12
@@ -66,15 +67,15 @@ def numbers(plan: PlanJson, day: int = 0) -> Numbers:
     )
 
 
-def phases(plan: PlanJson, first_date: date, day: int) -> list[Phase]:
-    """The stretches in order, with their dates."""
+def phases(plan: PlanJson, first_date: date, day: int, unit: str) -> list[Phase]:
+    """The stretches in order, with their dates; weights in the reader's unit."""
     return [
         Phase(
             title=_KINDS[p["kind"]],
             first=first_date + timedelta(days=p["first_day"]),
             last=first_date + timedelta(days=p["last_day"]),
             intake_kcal_d=p["intake_kcal_d"],
-            why=p["why"],
+            why=in_own_unit(p["why"], plan["goal"], unit),
             is_now=p["first_day"] <= day <= p["last_day"],
         )
         for p in plan["phases"]
@@ -162,7 +163,7 @@ def shown(
         "plan": plan,
         "goal_label": goal_label(plan["goal"], unit),
         "numbers": numbers(plan, day),
-        "phases": phases(plan, first_date, day),
+        "phases": phases(plan, first_date, day, unit),
         "targets": targets(plan),
         "warnings": warnings(plan),
         "first_date": first_date,
@@ -184,7 +185,7 @@ def shown(
 
 
 def difference(
-    now: PlanJson | None, then: PlanJson, unit: str, *, day: int = 0
+    now: PlanJson | None, then: PlanJson, person: Person, *, day: int = 0
 ) -> list[dict[str, str]]:
     """What a change of plan changes within twelve weeks from today.
 
@@ -193,37 +194,37 @@ def difference(
     """
     rows = []
     for label, read in _COMPARED:
-        old = read(now, unit, day) if now else None
-        new = read(then, unit, 0)
+        old = read(now, person, day) if now else None
+        new = read(then, person, 0)
         if new or old:
             rows.append({"label": label, "now": old or "–", "then": new or "–"})
     return rows
 
 
-def _energy(plan: PlanJson, _: str, day: int) -> str | None:
+def _energy(plan: PlanJson, person: Person, day: int) -> str | None:
     kcal_d = numbers(plan, day).intake_kcal_d
-    return None if kcal_d is None else f"{kcal_d:,.0f} kcal"
+    return None if kcal_d is None else format_energy(kcal_d, person.energy_unit)
 
 
-def _protein(plan: PlanJson, _: str, __: int) -> str | None:
+def _protein(plan: PlanJson, _: Person, __: int) -> str | None:
     return None if plan["protein_g_d"] is None else f"{plan['protein_g_d']:.0f} g"
 
 
-def _weight(plan: PlanJson, unit: str, day: int) -> str | None:
-    after = words.weight_after(plan, _NEAR_WEEKS, unit, day=day)
+def _weight(plan: PlanJson, person: Person, day: int) -> str | None:
+    after = words.weight_after(plan, _NEAR_WEEKS, person.weight_unit, day=day)
     return after[1] if after else None
 
 
-def _fat(plan: PlanJson, unit: str, day: int) -> str | None:
-    return words.change_after(plan, "fat_kg", _NEAR_WEEKS, unit, day=day)
+def _fat(plan: PlanJson, person: Person, day: int) -> str | None:
+    return words.change_after(plan, "fat_kg", _NEAR_WEEKS, person.weight_unit, day=day)
 
 
-def _lean(plan: PlanJson, unit: str, day: int) -> str | None:
-    return words.change_after(plan, "ffm_kg", _NEAR_WEEKS, unit, day=day)
+def _lean(plan: PlanJson, person: Person, day: int) -> str | None:
+    return words.change_after(plan, "ffm_kg", _NEAR_WEEKS, person.weight_unit, day=day)
 
 
 _COMPARED: Final = (
-    ("Calories a day", _energy),
+    ("Energy a day", _energy),
     ("Protein a day", _protein),
     ("Weight in 12 weeks, half of people", _weight),
     ("Fat in 12 weeks, middle", _fat),

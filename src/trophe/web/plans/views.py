@@ -56,7 +56,7 @@ def plan_preview(request: HttpRequest, code: UUID) -> HttpResponse:
         "protein": told["protein"],
         "would_be": True,
         "would_be_label": goal_label(told["goal"], person.weight_unit),
-        "rows": page.difference(shown, _open(would_be), person.weight_unit, day=_day_of(reading)),
+        "rows": page.difference(shown, _open(would_be), person, day=_day_of(reading)),
         **_refusal(would_be if would_be.refused else None, person),
     }
     if is_htmx(request):
@@ -120,7 +120,7 @@ def _render_plan(request: HttpRequest, person: Person, refused: "Plan | None") -
         context |= page.shown(shown, person, first_date, day, asked=asked)
         context |= _what_if(person, shown["goal"]["name"], None)
     elif shown is None:
-        context["groups"] = goal_choices(person.weight_unit, offers(person))
+        context["groups"] = goal_choices(person.weight_unit, offers(person), person.energy_unit)
     return render(request, "plans/plan.html", context)
 
 
@@ -129,7 +129,7 @@ def _render_goals(request: HttpRequest, person: Person, target: TargetForm) -> H
     context = {
         "person": person,
         "place": "plan",
-        "groups": goal_choices(person.weight_unit, offers(person)),
+        "groups": goal_choices(person.weight_unit, offers(person), person.energy_unit),
         "chosen": reading.plan["goal"]["name"] if reading and not reading.locked else "",
         "form": target,
     }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from trophe.units import DAYS_PER_WEEK, format_weight
+from trophe.units import DAYS_PER_WEEK, format_energy, format_weight
 
 if TYPE_CHECKING:
     from trophe.plan import Goal, Offer
@@ -36,7 +36,30 @@ def without_calories(reason: str) -> str:
     return "It asks for more than is safe for you now." if "kcal" in reason else reason
 
 
-def goal_choices(weight_unit: str, offers: Sequence["Offer"] = ()) -> list[dict[str, Any]]:
+def in_own_unit(text: str, goal: Mapping[str, Any], weight_unit: str) -> str:
+    """A sentence of the plan with its goal said in the reader's unit.
+
+    A plan is stored in one wording whoever reads it; a goal in pounds means nothing to somebody
+    who weighs in kilograms.
+    """
+    rate = str(goal["label"])
+    said = {_begun(rate): _begun(_rate_label(goal, weight_unit))} if goal["rate_kg_week"] else {}
+    if goal["target_weight_kg"] is not None:
+        aim_kg = goal["target_weight_kg"]
+        said[format_weight(aim_kg)] = format_weight(aim_kg, weight_unit)
+    for stored, own in said.items():
+        text = text.replace(stored, own)
+    return text
+
+
+def _begun(label: str) -> str:
+    """A label inside a sentence."""
+    return label[0].lower() + label[1:]
+
+
+def goal_choices(
+    weight_unit: str, offers: Sequence["Offer"] = (), energy_unit: str = "kcal"
+) -> list[dict[str, Any]]:
     """The nine goals in three groups, with what is known of each for this person.
 
     Without offers nothing is known yet, and every goal can be chosen.
@@ -44,7 +67,7 @@ def goal_choices(weight_unit: str, offers: Sequence["Offer"] = ()) -> list[dict[
     from trophe.plan import GOALS, Goal
 
     known = {offer.goal.name: offer for offer in offers}
-    choices = [_choice(Goal.parse(name), weight_unit, known.get(name)) for name in GOALS]
+    choices = [_choice(Goal.parse(n), known.get(n), weight_unit, energy_unit) for n in GOALS]
     return [
         {"title": title, "choices": [c for c in choices if c["name"].startswith(kind)]}
         for kind, title in (
@@ -55,12 +78,15 @@ def goal_choices(weight_unit: str, offers: Sequence["Offer"] = ()) -> list[dict[
     ]
 
 
-def _choice(goal: "Goal", weight_unit: str, offer: "Offer | None") -> dict[str, Any]:
+def _choice(
+    goal: "Goal", offer: "Offer | None", weight_unit: str, energy_unit: str
+) -> dict[str, Any]:
+    intake_kcal_d = None if offer is None else offer.intake_kcal_d
     return {
         "name": goal.name,
         "label": goal_label(goal, weight_unit),
         "allowed": offer is None or offer.allowed,
         "reason": "" if offer is None or offer.allowed else offer.reason,
         "figure": "" if offer is None else offer.figure,
-        "intake_kcal_d": None if offer is None else offer.intake_kcal_d,
+        "intake": "" if intake_kcal_d is None else format_energy(intake_kcal_d, energy_unit),
     }
