@@ -11,7 +11,7 @@ from trophe.cli.person_options import PERSON_OPTIONS, person_from_options
 from trophe.cli.plan_text import print_plan
 from trophe.energy import DEFAULT_PRESET, PRESETS
 from trophe.errors import InputError, MissingDataError
-from trophe.plan import GOALS, Goal, Plan, make
+from trophe.plan import GOALS, Goal, History, Plan, make
 from trophe.units import WEIGHT_UNITS, parse_weight_kg
 
 REFUSED: Final = 3
@@ -36,6 +36,11 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--start-training", is_flag=True, help="Strength training twice a week begins with the plan."
 )
+@click.option(
+    "--expenditure",
+    help="What you use in a day as `trophe expenditure` learned it, kcal.",
+)
+@click.option("--expenditure-sd", help="Standard deviation of that expenditure, kcal a day.")
 @click.option("--days", default="365", show_default=True, help="How far to forecast, 7 to 1825.")
 @click.option("--seed", default="0", show_default=True, help="Seed of the forecast's draws.")
 @click.option("--draws", default="400", show_default=True, help="People in the forecast.")
@@ -74,6 +79,7 @@ def plan(ctx: click.Context, /, **given: Any) -> None:
         protein_g_kg_d=_optional("protein", given["protein"], 0.1, 10),
         protein_before_g_kg_d=_optional("protein-before", given["protein_before"], 0.1, 10),
         starts_training=given["start_training"],
+        history=_history(given["expenditure"], given["expenditure_sd"]),
     )
     shown = made if given["show_numbers"] else made.without_hidden()
     if given["as_json"]:
@@ -100,6 +106,16 @@ def _goal(name: str | None, target: str | None, by_day: Any) -> Goal:
         raise InputError("by-day", "by-day goes with target-weight alone, not with goal.")
     rate = Goal.parse(name).rate_lb_week
     return Goal.rate(rate or 0.0, weight_kg)
+
+
+def _history(expenditure: Any, sd: Any) -> History | None:
+    """What was learned of the person, as `trophe expenditure` prints it; None without it."""
+    if expenditure is None and sd is None:
+        return None
+    return History(
+        expenditure_kcal_d=_optional("expenditure", expenditure, 500, 8000),
+        expenditure_sd_kcal_d=_optional("expenditure-sd", sd, 1, 2000),
+    )
 
 
 def _unit(units: str, typed: str | None) -> str:

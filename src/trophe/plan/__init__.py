@@ -13,6 +13,7 @@ from trophe.plan.document import (
     Plan,
 )
 from trophe.plan.goal import GOALS, Goal
+from trophe.plan.history import History
 from trophe.plan.make import make, replay
 from trophe.plan.offer import Offer, offers
 from trophe.plan.recheck import recheck
@@ -23,6 +24,7 @@ __all__ = [
     "Forecast",
     "Goal",
     "GoalDay",
+    "History",
     "Note",
     "Offer",
     "Offered",

@@ -15,7 +15,6 @@ from trophe.energy import (
     Adults,
     Band,
     Baseline,
-    Errors,
     Preset,
     Trajectory,
     Unknowns,
@@ -29,6 +28,7 @@ from trophe.evidence import constants
 from trophe.person import weight_at_bmi_kg
 from trophe.plan.course import HIGHEST, LOWEST, REACHED
 from trophe.plan.draft import Draft
+from trophe.plan.history import errors_of
 from trophe.plan.lean import told_to_draws
 from trophe.plan.need import model_person
 from trophe.plan.steady import steady_intake_kcal_d
@@ -56,7 +56,9 @@ def spread_of(draft: Draft, preset: Preset, *, days: int, draws: int, seed: int)
     """Bands over days 0..`days` of a draft that has a course."""
     assert draft.course is not None
     person = model_person(draft.case.person)
-    people, unknown = ensemble(person, draws, seed, Errors.of_person(draft.case.person), preset)
+    people, unknown = ensemble(
+        person, draws, seed, errors_of(draft.case.person, draft.case.history), preset
+    )
     told = _told(draft, days)
     eaten = _eaten(told, draft, unknown)
     care = told_to_draws(draft.case.lean_care(preset), unknown)

@@ -20,8 +20,9 @@ from trophe.energy import (
 from trophe.person import Condition, Person
 from trophe.plan.course import NEVER, Courses, Wish, run_courses
 from trophe.plan.goal import Goal
+from trophe.plan.history import History, heard, told_need
 from trophe.plan.lean import LeanCare, lean_care, told
-from trophe.plan.need import Crowd, Need, need_of
+from trophe.plan.need import Crowd, Need
 from trophe.plan.steady import tissue_to_reach_kg
 from trophe.safety import (
     GAIN,
@@ -50,7 +51,8 @@ class Case:
     """A person, what they want, and the protein they chose (None: ours).
 
     `protein_before_g_kg_d` is what they ate so far (None: as adults usually do);
-    `starts_training` says that resistance training begins with the plan.
+    `starts_training` says that resistance training begins with the plan; `history` is what
+    happened until today, which `person` (see `trophe.plan.history.seen`) already allows for.
     """
 
     person: Person
@@ -58,6 +60,7 @@ class Case:
     protein_g_kg_d: float | None = None
     protein_before_g_kg_d: float | None = None
     starts_training: bool = False
+    history: History | None = None
 
     def lean_care(self, preset: Preset) -> LeanCare:
         """What the plan does for lean tissue."""
@@ -271,9 +274,9 @@ def _judged(
     floor = None if today is None else float(whole_kcal_up(floor_kcal_d(Traits.of(person), today)))
     return Draft(
         case=case,
-        need=need_of(person),
+        need=told_need(person, case.history),
         proposal=proposal,
-        verdict=judge(person, proposal),
+        verdict=heard(judge(person, proposal), case.history, direction),
         course=course,
         why=why,
         weight_kg=weight_kg,

@@ -19,6 +19,7 @@ from trophe.plan.basis import basis_of
 from trophe.plan.document import Note, Offered, Plan
 from trophe.plan.draft import Case, Draft, draft_many, reasons
 from trophe.plan.goal import Goal
+from trophe.plan.history import History, seen
 from trophe.plan.lean import MODES
 from trophe.plan.outlook import forecast_of, goal_day_of, static_line
 from trophe.plan.people import person_from_dict, person_to_dict
@@ -49,6 +50,7 @@ def make(
     protein_g_kg_d: float | None = None,
     protein_before_g_kg_d: float | None = None,
     starts_training: bool = False,
+    history: History | None = None,
 ) -> Plan:
     """A plan for a person and a goal, or the reasons against it and a safe goal instead.
 
@@ -64,6 +66,9 @@ def make(
     protein_g_kg_d : protein that the person chose, 0.1 to 10 g per kg of reference weight.
     protein_before_g_kg_d : what they ate until now, 0.1 to 10; None: what adults usually eat.
     starts_training : resistance training, twice a week or more, begins with the plan.
+    history : what was weighed, eaten and learned until today: a learned expenditure takes the
+        place of the estimate, too fast a loss stops a plan to lose (P10), hardly any food
+        withholds the figures (P11).
 
     Returns
     -------
@@ -75,11 +80,12 @@ def make(
     seed = int(require_one("seed", seed, 0, 2**32 - 1))
     draws = _draws(draws)
     case = Case(
-        person=person,
+        person=seen(person, history),
         goal=wanted,
         protein_g_kg_d=_dose("protein_g_kg_d", protein_g_kg_d),
         protein_before_g_kg_d=_dose("protein_before_g_kg_d", protein_before_g_kg_d),
         starts_training=bool(starts_training),
+        history=history,
     )
     model = preset_named(preset).held()
     judged = max(days, JUDGED_DAYS)
@@ -94,6 +100,7 @@ def make(
         "protein_g_kg_d": case.protein_g_kg_d,
         "protein_before_g_kg_d": case.protein_before_g_kg_d,
         "starts_training": case.starts_training,
+        "history": None if history is None else history.as_dict(),
     }
     if draft.verdict.refused:
         (found,) = safe_alternatives([case], model, judged)
@@ -121,6 +128,7 @@ def replay(text: str) -> Plan:
             protein_g_kg_d=inputs["protein_g_kg_d"],
             protein_before_g_kg_d=inputs.get("protein_before_g_kg_d"),
             starts_training=inputs.get("starts_training", False),
+            history=History(**told) if (told := inputs.get("history")) else None,
         )
     except KeyError as error:
         raise InputError("plan", f"plan: the stored inputs lack {error}.") from None
