@@ -177,3 +177,15 @@ def test_who_reads_kilograms_and_kilojoules_meets_no_pounds_and_no_calories(
     assert not re.search(r"\d pound|\ba pound|\blb\b|kcal a day|kcal</span>", main)
     assert " kJ a day" in read("plan/goal/")
     assert " kJ" in read("plan/preview/?goal=lose-0.5")
+
+
+@pytest.mark.parametrize("aim", ["5 kg", "900 lb", "nothing", "160"])
+def test_a_weight_that_no_body_has_is_asked_about_and_breaks_nothing(
+    followed, person, owner, client_of, aim
+):
+    client = client_of(owner)
+    for path in ("plan/?goal=lose-1&aim=", "plan/preview/?goal=lose-1&aim="):
+        assert client.get(f"/p/{person.code}/{path}{aim}").status_code == 200
+    typed = {"weight": aim, "weeks": "20"}
+    html = client.post(f"/p/{person.code}/plan/make/", typed).content.decode()
+    assert ("is outside" in html) == (aim in ("5 kg", "900 lb"))

@@ -4,10 +4,12 @@ from typing import Any, Final
 
 from django import forms
 
-from trophe.errors import InputError
-from trophe.units import DAYS_PER_WEEK, parse_weight_kg
+from trophe.checks import require_one
+from trophe.errors import InputError, OutOfRangeError
+from trophe.units import DAYS_PER_WEEK, format_weight, parse_weight_kg
 from trophe.web.people.models import Person
 
+LEAST_KG, MOST_KG = 20.0, 400.0
 _BOX: Final = {"class": "input", "autocomplete": "off", "inputmode": "decimal"}
 PROTEIN_G_KG_D: Final = ("0.8", "1.0", "1.2", "1.4", "1.6", "1.8", "2.0")
 
@@ -38,7 +40,7 @@ class GoalForm(forms.Form):
         return _weight_kg(typed, self._unit) if typed else None
 
     def wanted(self) -> dict[str, Any]:
-        """What the services take, from a valid form. Raises InputError for an odd weight."""
+        """What the services take, from a valid form."""
         from trophe.plan import Goal
 
         told = self.cleaned_data
@@ -82,7 +84,7 @@ class TargetForm(forms.Form):
         return _weight_kg(self.cleaned_data["weight"], self._unit)
 
     def wanted(self) -> dict[str, Any]:
-        """What the services take, from a valid form. Raises InputError for an odd weight."""
+        """What the services take, from a valid form."""
         from trophe.plan import Goal
 
         told = self.cleaned_data
@@ -93,6 +95,11 @@ class TargetForm(forms.Form):
 def _weight_kg(typed: str, unit: str) -> float:
     """Kilograms of what was typed; a bare number in stones could mean pounds, so it is asked."""
     try:
-        return parse_weight_kg(typed, None if unit == "st" else unit)
+        kg = parse_weight_kg(typed, None if unit == "st" else unit)
+        return require_one("weight", kg, LEAST_KG, MOST_KG)
+    except OutOfRangeError as error:
+        said = [format_weight(v, unit) for v in (error.value, error.low, error.high)]
+        text = "{} is outside {} to {}. Is the unit right?".format(*said)
+        raise forms.ValidationError(text) from None
     except InputError as error:
         raise forms.ValidationError(str(error).partition(": ")[2] or str(error)) from None
