@@ -180,9 +180,7 @@ def test_who_reads_kilograms_and_kilojoules_meets_no_pounds_and_no_calories(
 
 
 @pytest.mark.parametrize("aim", ["5 kg", "900 lb", "nothing", "160"])
-def test_a_weight_that_no_body_has_is_asked_about_and_breaks_nothing(
-    followed, person, owner, client_of, aim
-):
+def test_a_weight_that_no_body_has_is_asked_about(followed, person, owner, client_of, aim):
     client = client_of(owner)
     for path in ("plan/?goal=lose-1&aim=", "plan/preview/?goal=lose-1&aim="):
         assert client.get(f"/p/{person.code}/{path}{aim}").status_code == 200

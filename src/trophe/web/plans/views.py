@@ -28,7 +28,7 @@ def plan(request: HttpRequest, code: UUID) -> HttpResponse:
     """The plan that is followed, checked anew; or the goals, while there is none."""
     person = get_person_or_404(request.user, code)
     asked = GoalForm(request.GET, person=person)
-    would_be = preview(person=person, **asked.wanted()) if asked.is_valid() else None
+    would_be = _would_be(person, asked)
     return _render_plan(request, person, would_be if would_be and would_be.refused else None)
 
 
@@ -45,11 +45,11 @@ def plan_preview(request: HttpRequest, code: UUID) -> HttpResponse:
     person = get_person_or_404(request.user, code)
     form, reading = GoalForm(request.GET, person=person), read_plan(person)
     shown = _shown_plan(reading)
-    if not form.is_valid():
+    would_be = _would_be(person, form)
+    if would_be is None:
         goal = shown["goal"]["name"] if shown else "maintain"
         return render(request, "plans/preview.html", _what_if(person, goal, None))
     told = form.cleaned_data
-    would_be = preview(person=person, **form.wanted())
     context = {
         "person": person,
         "rate": told["goal"].name,
@@ -102,6 +102,16 @@ def plan_basis(request: HttpRequest, code: UUID, figure: str) -> HttpResponse:
         raise Http404(str(error)) from None
     template = "plans/_basis.html" if is_htmx(request) else "plans/basis.html"
     return render(request, template, {"person": person, "basis": basis, "place": "plan"})
+
+
+def _would_be(person: Person, form: GoalForm) -> "Plan | None":
+    """The plan that is asked about; None for a wish that makes no sense, such as losing upwards."""
+    if not form.is_valid():
+        return None
+    try:
+        return preview(person=person, **form.wanted())
+    except InputError:
+        return None
 
 
 def _render_plan(request: HttpRequest, person: Person, refused: "Plan | None") -> HttpResponse:
