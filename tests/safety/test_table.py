@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from reading import reading_age
 
 from trophe.errors import UnknownNameError
 from trophe.evidence import source
@@ -13,16 +14,6 @@ SENTENCES = [
     for rule_id, entry in rules().items()
     for key, text in [("text", entry.text), *entry.say.items()]
 ]
-# Words that no plain sentence about the matter can do without.
-NAMED = (
-    "carbohydrate",
-    "calorie",
-    "medicine",
-    "breastfeed",
-    "body mass index",
-    "kcal",
-    "dietitian",
-)
 
 
 def test_every_plan_and_protein_rule_is_there():
@@ -54,25 +45,6 @@ def test_a_figure_is_read_by_its_name():
 
 def test_the_version_names_edition_and_content():
     assert re.fullmatch(r"\d{4}\.\d+\+[0-9a-f]{12}", rules_version())
-
-
-def _syllables(word):
-    groups = len(re.findall(r"[aeiouy]+", word))
-    silent = word.endswith("e") and not word.endswith(("le", "ee")) and groups > 1
-    ending = word.endswith(("ed", "es")) and groups > 1 and word[-3] not in "tdszx"
-    return max(groups - silent - ending, 1)
-
-
-def reading_age(text):
-    """Reading age in years: Flesch-Kincaid grade and five; named terms count as two syllables."""
-    plain = text.lower()
-    for term in NAMED:
-        plain = plain.replace(term, "paper")
-    plain = re.sub(r"\{[^}]*\}", "ten", plain)
-    words = re.findall(r"[a-z’'-]+", plain)
-    sentences = max(len(re.findall(r"[.?!:](?:\s|$)", plain)), 1)
-    per_word = sum(_syllables(w) for w in words) / len(words)
-    return 0.39 * len(words) / sentences + 11.8 * per_word - 15.59 + 5
 
 
 @pytest.mark.parametrize(("rule_id", "key", "text"), SENTENCES)

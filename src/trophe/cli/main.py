@@ -10,6 +10,7 @@ from trophe.errors import InputError, TropheError
 
 # Command name -> where it lives. Loaded on use, so that `trophe --version` stays instant.
 COMMANDS: Final = {
+    "check": "trophe.cli.check:check",
     "forecast": "trophe.cli.forecast:forecast_command",
     "predict-studies": "trophe.cli.predict_studies:predict_studies",
     "health": "trophe.cli.health:health",

@@ -25,6 +25,7 @@ TAGS: Final = MappingProxyType(
         "p": "our own cautious choice",
     }
 )
+LOGIC: Final = ("when", "within", "sooner", "unless", "explained", "recheck_days")
 EDITION: Final = "2026.1"
 """Raised by hand when a rule changes its meaning."""
 
@@ -43,7 +44,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule. `rule.name_of_figure` is the value of a threshold; `say` are its sentences."""
+    """One rule. `rule.name_of_figure` is the value of a threshold; `say` are its sentences.
+
+    `logic` holds what only the check reads: when the rule fires, how soon, what it yields to.
+    """
 
     id: str
     title: str
@@ -52,6 +56,7 @@ class Rule:
     sources: tuple[str, ...]
     say: MappingProxyType[str, str]
     figures: MappingProxyType[str, Figure]
+    logic: MappingProxyType[str, Any]
 
     def __getattr__(self, name: str) -> float:
         try:
@@ -110,6 +115,7 @@ def _rule(rule_id: str, entry: dict[str, Any]) -> Rule:
         sources=tuple(entry["sources"]),
         say=MappingProxyType(entry.get("say", {})),
         figures=MappingProxyType(figures),
+        logic=MappingProxyType({key: entry[key] for key in LOGIC if key in entry}),
     )
 
 
