@@ -130,7 +130,7 @@ def test_figures_are_hidden_from_who_must_not_see_them_unasked(owner, person):
 def test_reading_a_plan_writes_only_when_its_state_changes(
     owner, planned, django_assert_num_queries
 ):
-    with django_assert_num_queries(3):  # the plan, the last weight, the health facts
+    with django_assert_num_queries(4):  # the plan, last weight, health facts, timeline
         read_plan(planned)
 
 

@@ -5,6 +5,7 @@ from trophe.evidence.constants_table import (
     Parameter,
     constant_names,
     constants,
+    constants_hash,
 )
 from trophe.evidence.energy_trials import (
     ENERGY_TABLES,
@@ -80,6 +81,7 @@ __all__ = [
     "condition_names",
     "constant_names",
     "constants",
+    "constants_hash",
     "countermeasure_parts",
     "effects",
     "effects_of",

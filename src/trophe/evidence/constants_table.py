@@ -20,6 +20,7 @@ A file looks like this::
 A value may be a number or a list of numbers (a table column).
 """
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -120,3 +121,11 @@ def _lacking(parameter: Parameter) -> str:
     if parameter.kind == "derived" and not parameter.derivation:
         return "a derivation"
     return "" if parameter.locator else "a locator"
+
+
+@cache
+def constants_hash() -> str:
+    """SHA-256 of all constants, so that what is stored tells what figures it was made with."""
+    folder = files("trophe.evidence") / "constants"
+    paths = sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
+    return hashlib.sha256(b"".join(p.read_bytes() for p in paths)).hexdigest()

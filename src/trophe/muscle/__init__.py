@@ -2,7 +2,7 @@
 
 from trophe.muscle.chart import chart
 from trophe.muscle.draws import Draws, stored_draws
-from trophe.muscle.forecast import forecast
+from trophe.muscle.forecast import forecast, no_rates_of
 from trophe.muscle.instruments import INSTRUMENTS, Measurement
 from trophe.muscle.knowledge import countermeasures, courses, groups
 from trophe.muscle.result import Forecast, NoRate, ReturnDay
@@ -26,5 +26,6 @@ __all__ = [
     "groups",
     "known_exposures",
     "known_parts",
+    "no_rates_of",
     "stored_draws",
 ]

@@ -40,6 +40,7 @@ def forecast(
     protein_g_kg_d: float | None = None,
     muscle_from_energy: ArrayLike | None = None,
     draws: Draws | None = None,
+    like: Forecast | None = None,
 ) -> Forecast:
     """What happens to one person's muscles, strength and bone over the next days.
 
@@ -55,6 +56,9 @@ def forecast(
     protein_g_kg_d : protein intake; None for enough.
     muscle_from_energy : (days + 1,) whole-body muscle over baseline from the energy model, shared
         among the muscles so that their sum agrees; trained muscles take less of a loss.
+    like : a forecast of the same person, seed and readings whose particles are taken over as they
+        are: nothing is learnt again, and the two differ only by what was changed after the last
+        reading.
 
     Raises InputError for impossible timelines and values out of range.
 
@@ -66,21 +70,23 @@ def forecast(
     exposures = tuple(exposures)
     check_timeline(exposures)
     posterior = draws or stored_draws()
-    start = make_particles(posterior, particles, seed)
+    start = make_particles(posterior, particles, seed) if like is None else like.particles
     scene = _scene(person, exposures, days, posterior, start, energy_kcal_d, protein_g_kg_d)
     readings = tuple(measurements or ())
     wild: tuple[Measurement, ...] = ()
-    if readings:
+    if like is not None:
+        wild = like.wild
+    elif readings:
         scene, wild = learn(scene, posterior, readings, seed)
     energy = None if muscle_from_energy is None else _share_energy(scene, muscle_from_energy)
-    like = replace(scene, particles=scene.particles.mean_of_people)
+    people = replace(scene, particles=scene.particles.mean_of_people)
     return Forecast(
         days=days,
         channels=scene.channels,
         courses=Courses(scene, energy),
-        mean_courses=Courses(like, energy),
+        mean_courses=Courses(people, energy),
         particles=scene.particles,
-        no_rates=_no_rates(exposures, posterior),
+        no_rates=no_rates_of(exposures, posterior),
         wild=wild,
         measured=len(readings) - len(wild),
     )
@@ -111,8 +117,9 @@ def _scene(
     )
 
 
-def _no_rates(exposures: Sequence[Exposure], posterior: Draws) -> tuple[NoRate, ...]:
-    """Where no figure stands behind a cause and no kin of it may stand in."""
+def no_rates_of(exposures: Sequence[Exposure], draws: Draws | None = None) -> tuple[NoRate, ...]:
+    """Causes for which nobody has published a rate of size or strength, and no kin stands in."""
+    posterior = draws or stored_draws()
     found = []
     for cause in exposures:
         if not cause.is_cause or courses()[cause.name].family in POOLED_FAMILIES:

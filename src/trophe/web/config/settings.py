@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "trophe.web.foods",
     "trophe.web.diary",
     "trophe.web.plans",
+    "trophe.web.muscle",
     "trophe.web.ui",
     "trophe.web.api",
     "allauth",

@@ -18,9 +18,13 @@ def as_core_person(
 ) -> CorePerson:
     """`record` as `trophe.person.Person` on a day (today where they live, if none is given).
 
+    What the timeline tells (a cast, bed rest, a medicine) counts like what was told outright.
+
     The weight is the last one up to that day, or `weight_kg`. Raises MissingDataError when
     nothing was weighed yet, InputError when something stored is outside what the models allow.
     """
+    from trophe.web.muscle.access import told_by_events  # it knows persons, as a person knows it
+
     day = on_date or record.today()
     if weight_kg is None:
         last = record.weights.kept().up_to(day).last()
@@ -28,6 +32,7 @@ def as_core_person(
             raise MissingDataError("weight_kg", "Weigh in once, and the plan can be made.")
         weight_kg = last.weight_kg
     facts = list(record.facts.on_day(day))
+    conditions, medicines, week = told_by_events(record, day)
     return CorePerson(
         sex=require_name("sex", record.sex, Sex),
         age_y=record.age_on_day(day),
@@ -39,11 +44,11 @@ def as_core_person(
         resistance_training=record.resistance_training,
         region=require_name("region", record.region, Region),
         kidney=require_name("kidney", record.kidney, Kidney),
-        conditions=_members(facts, "condition", Condition),
-        medicines=_members(facts, "medicine", Medicine),
+        conditions=_members(facts, "condition", Condition) | conditions,
+        medicines=_members(facts, "medicine", Medicine) | medicines,
         agreements=_members(facts, "agreement", Agreement),
         limb_losses=tuple(_limb_loss(name) for name in sorted(_names(facts, "limb"))),
-        pregnancy_week=_week(facts, Condition.PREGNANT, day, longest=42),
+        pregnancy_week=week or _week(facts, Condition.PREGNANT, day, longest=42),
         postpartum_weeks=_week(facts, Condition.BREASTFEEDING, day, longest=260),
     )
 

@@ -1,0 +1,10 @@
+"""The app's name and label."""
+
+from django.apps import AppConfig
+
+
+class MuscleConfig(AppConfig):
+    """`trophe.web.muscle`."""
+
+    name = "trophe.web.muscle"
+    label = "muscle"

@@ -1,0 +1,173 @@
+"""A person's muscle forecast: read what was told, ask the models once, keep what was shown."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from trophe.person import Condition
+from trophe.timeline import Event as CoreEvent
+from trophe.web.muscle.access import core_events_of, measurements_of
+from trophe.web.muscle.exposures import training_exposures
+from trophe.web.muscle.models import ForecastRun
+from trophe.web.people.core import as_core_person
+from trophe.web.people.models import Person
+from trophe.web.plans.models import StoredPlan
+
+if TYPE_CHECKING:
+    from trophe.timeline.case import Case, Energy
+
+# A run of the same inputs is one row; the texts of older ones are dropped, their inputs stay.
+DOCUMENTS: Final = 4
+RUNS: Final = 400
+WITHHELD: Final = (
+    "While something that may be an emergency is open, there is no forecast here. See to that"
+    " first; the forecast comes back by itself."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuscleReading:
+    """A forecast as it may be shown. When `withheld` says why, there are no figures at all."""
+
+    document: dict[str, Any]
+    withheld: str | None = None
+
+    @property
+    def headline(self) -> str:
+        """The forecast in one sentence; why there is none where it is withheld."""
+        return self.withheld or str(self.document["headline"])
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else must be said."""
+        return tuple(self.document.get("notes", ()))
+
+    @property
+    def affected(self) -> bool:
+        """Whether anything on the timeline, or the plan, takes muscle."""
+        return bool(self.document.get("affected"))
+
+
+def case_of(person: Person, *, days: int = 365, seed: int = 0) -> "Case":
+    """All that a forecast of this person rests on today. MissingDataError if never weighed."""
+    from trophe.timeline.case import Case
+
+    today = person.today()
+    plan = followed_plan(person)
+    return Case(
+        person=as_core_person(person),
+        today=today,
+        events=_timeline(person, today),
+        measurements=tuple(
+            row.as_core() for row in measurements_of(person) if row.local_date <= today
+        ),
+        days=days,
+        seed=seed,
+        energy=None if plan is None else _energy(person, plan),
+        protein_g_kg_d=None if plan is None else _protein(person, plan),
+    )
+
+
+def _timeline(person: Person, today: date) -> tuple[CoreEvent, ...]:
+    """What was told, with the training that was done in place of the training that was meant."""
+    events = core_events_of(person)
+    done = training_exposures(person)
+    if not done:
+        return tuple(events)
+    first = min(event.began_on for event in done)
+    told = [cut for event in events for cut in _outside(event, first, today, done)]
+    return (*told, *done)
+
+
+def _outside(
+    event: CoreEvent, first: date, today: date, done: tuple[CoreEvent, ...]
+) -> list[CoreEvent]:
+    """An event without the days that the training diary tells better."""
+    from dataclasses import replace
+
+    if event.cause not in {one.cause for one in done}:
+        return [event]
+    before = event.began_on < first
+    after = event.ended_on is None or event.ended_on > today
+    parts = [replace(event, ended_on=min(first, event.ended_on or first))] if before else []
+    if after:
+        last = max((one.ended_on or today for one in done), default=today)
+        start = max(event.began_on, last)
+        if event.ended_on is None or event.ended_on > start:
+            parts.append(replace(event, began_on=start))
+    return parts
+
+
+def followed_plan(person: Person) -> StoredPlan | None:
+    """The plan that is followed and not locked."""
+    return person.plans.filter(state=StoredPlan.State.ACTIVE).first()
+
+
+def _energy(person: Person, plan: StoredPlan) -> "Energy | None":
+    from trophe.timeline.case import energy_of_plan
+
+    document = json.loads(plan.document)
+    core = as_core_person(person, plan.first_date)
+    return energy_of_plan(core, document, plan.first_date)
+
+
+def _protein(person: Person, plan: StoredPlan) -> float | None:
+    """Protein of the plan for each kilogram of weight; None where the plan gives none."""
+    protein_g_d = json.loads(plan.document).get("protein_g_d")
+    if protein_g_d is None:
+        return None
+    weight_kg = as_core_person(person).weight_kg
+    return round(min(max(float(protein_g_d) / weight_kg, 0.2), 4.0), 2)
+
+
+def forecast_for(person: Person, *, days: int = 365, seed: int = 0) -> MuscleReading:
+    """The forecast of a person's muscles, strength and bone, for `days` ahead of today.
+
+    Made once for what was told and kept with its inputs, versions and seed; asked again it is
+    read. While an emergency is open nothing is shown (I12).
+    """
+    case = case_of(person, days=days, seed=seed)
+    if Condition.OPEN_EMERGENCY in case.person.conditions:
+        return MuscleReading(document={}, withheld=WITHHELD)
+    return MuscleReading(document=_kept_or_made(person, case))
+
+
+def _kept_or_made(person: Person, case: "Case") -> dict[str, Any]:
+    """The document of a case, read from the person's own runs or made now."""
+    from trophe.timeline.case import key_of
+    from trophe.timeline.outlook import versions
+
+    stamp = versions()
+    key = key_of(case, stamp)
+    kept = person.forecasts.filter(key=key).exclude(document="").first()
+    if kept is not None:
+        found: dict[str, Any] = json.loads(kept.document)
+        return found
+    from trophe.timeline.document import document
+    from trophe.timeline.outlook import outlook
+
+    made = document(outlook(case))
+    _keep(person, case, key, stamp, made)
+    return made
+
+
+def _keep(
+    person: Person, case: "Case", key: str, stamp: dict[str, str], made: dict[str, Any]
+) -> None:
+    """Store the run; older ones lose their document, very old ones go."""
+    ForecastRun.objects.update_or_create(
+        person=person,
+        key=key,
+        defaults={
+            "for_date": case.today,
+            "seed": case.seed,
+            "inputs": case.as_dict(),
+            "versions": stamp,
+            "headline": made["headline"][:600],
+            "document": json.dumps(made, separators=(",", ":")),
+        },
+    )
+    newest = list(person.forecasts.values_list("pk", flat=True)[:RUNS])
+    person.forecasts.exclude(pk__in=newest[:DOCUMENTS]).exclude(document="").update(document="")
+    person.forecasts.exclude(pk__in=newest).delete()
