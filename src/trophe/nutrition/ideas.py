@@ -25,6 +25,9 @@ from trophe.nutrition.search.words import stems
 from trophe.nutrition.totals import Sum, amounts_of, totals
 
 SWALLOWING_RULE: Final = "N07"
+SWALLOWING_REASON: Final = (
+    "With trouble swallowing, foods must be chosen with somebody who has assessed it."
+)
 ALLERGEN_RULE: Final = "N06"
 # A small appetite's plate, and that of others, g.
 MOST_GRAMS: Final[Mapping[str, float]] = MappingProxyType({"small": 300.0, "normal": 700.0})
@@ -146,8 +149,7 @@ def ideas(want: Want, *, n: int = 3, swallowing_trouble: bool = False) -> Ideas:
     """Up to `n` sets (1 to 5) of core foods for what is wanted, each unlike the others."""
     require_one("n", n, 1, 5)
     if swallowing_trouble:
-        text = "With trouble swallowing, foods must be chosen with somebody who has assessed it."
-        return Ideas(ideas=(), reason=text, rule=SWALLOWING_RULE)
+        return Ideas(ideas=(), reason=SWALLOWING_REASON, rule=SWALLOWING_RULE)
     options = [option for option in core_options(want.meal) if _fits(option.food, want)]
     found: list[Idea] = []
     used: set[str] = set()

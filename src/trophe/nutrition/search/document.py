@@ -11,7 +11,7 @@ from trophe.nutrition.food import Food
 from trophe.nutrition.search.words import forms, stem, stems, synonyms, words
 
 # Part of every folder's name: an index of another version is rebuilt, not read.
-INDEX_VERSION: Final = 1
+INDEX_VERSION: Final = 2
 POPULARITY_STEPS: Final = 1000
 # Foods at or above it answer prefixes of one or two letters, which millions of names share.
 WELL_KNOWN: Final = 0.05
@@ -91,8 +91,8 @@ def tags(food: Food) -> Iterator[str]:
         yield f"diet:{diet}"
     if food.texture:
         yield f"texture:{food.texture}"
-    if food.brand:
-        yield f"brand:{'_'.join(stems(food.brand))}"
+    for word in dict.fromkeys(stems(food.brand)):
+        yield f"brand:{word}"
 
 
 def compact(

@@ -42,7 +42,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What every hit must be. An allergen that nobody excluded for a food excludes the food."""
+    """What every hit must be. An allergen that nobody excluded for a food excludes the food.
+
+    `brand` is one word or more of the brand's name, whole.
+    """
 
     without: frozenset[Allergen] = frozenset()
     diet: Diet | None = None
@@ -58,9 +61,7 @@ class Filters:
             value = getattr(self, name)
             if value:
                 tags.append(f"{name}:{value}")
-        if self.brand:
-            tags.append(f"brand:{'_'.join(stems(self.brand))}")
-        return tags
+        return [*tags, *(f"brand:{word}" for word in stems(self.brand))]
 
 
 class FoodSearch:

@@ -7,10 +7,13 @@ from uuid import uuid4
 
 from trophe.errors import InputError
 from trophe.nutrition.food import in_words
+from trophe.nutrition.ideas import SWALLOWING_REASON
 from trophe.web.diary.days import settings_of
 from trophe.web.diary.eating import grams_of
+from trophe.web.diary.filtering import Chosen
 from trophe.web.diary.forms_food import AmountForm
 from trophe.web.diary.records import Entry, Slot
+from trophe.web.diary.swallowing import cannot_swallow
 from trophe.web.diary.usual import (
     Tally,
     UsualFood,
@@ -21,11 +24,13 @@ from trophe.web.diary.usual import (
     usual_foods,
 )
 from trophe.web.foods.models import Food
-from trophe.web.foods.search import Found, find_foods
+from trophe.web.foods.search import Found, find_foods, suits
 from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
 
 HITS: Final = 14
+# So many are looked through where filters leave some out.
+MOST_USUAL: Final = 60
 # What the page of an amount prints, in this order.
 SHOWN: Final = ("energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "fibre_g", "leucine_g")
 
@@ -57,16 +62,24 @@ class Offered:
         return self.food.amount("protein_g", self.grams)
 
 
-def add_context(person: Person, day: date, slot: Slot, text: str) -> dict[str, Any]:
-    """What the page to add foods shows for a typed text."""
+def add_context(
+    person: Person, day: date, slot: Slot, text: str, filters: Chosen
+) -> dict[str, Any]:
+    """What the page to add foods shows for a typed text, or what is usual while there is none."""
     text = text.strip()[:200]
+    refused = not text and cannot_swallow(person, day)
     if text:
         eaten = tally(person, slot, day)
-        hits = find_foods(person, text, limit=HITS, history=shares(eaten))
+        hits = find_foods(person, text, limit=HITS, history=shares(eaten), filters=filters.filters)
         found = [_of_hit(hit, eaten.get(hit.food.pk)) for hit in hits]
+    elif refused:
+        found = []
     else:
-        found = [_of_usual(one) for one in usual_foods(person, slot, day, HITS)]
+        usual = usual_foods(person, slot, day, MOST_USUAL)
+        found = [_of_usual(one) for one in usual if suits(one.food, filters.filters)][:HITS]
     return {
+        "refused": SWALLOWING_REASON if refused else "",
+        "filters": filters,
         "day": day,
         "slot": slot,
         "q": text,

@@ -9,13 +9,13 @@ from trophe.checks import require_name
 from trophe.nutrition.food import Allergen, Diet
 from trophe.nutrition.ideas import Idea, Item, Meal, Want, ideas
 from trophe.nutrition.totals import Sum
-from trophe.person import Condition
 from trophe.web.diary.reading import DayReading, read_day
 from trophe.web.diary.records import Slot
+from trophe.web.diary.swallowing import cannot_swallow
 from trophe.web.diary.targets import targets_of
 from trophe.web.foods.models import Food
 from trophe.web.foods.search import by_key
-from trophe.web.people.models import HealthFact, Person
+from trophe.web.people.models import Person
 
 # Where no plan gives a number, or little is left: a small meal.
 USUAL_KCAL: Final = 450.0
@@ -113,13 +113,6 @@ def shape_of(slot: Slot) -> Meal:
     if any(word in slot.name.lower() for word in SNACK_NAMES):
         return Meal.SNACK
     return Meal.BREAKFAST if slot.at.hour <= BREAKFAST_UNTIL_H else Meal.MAIN
-
-
-def cannot_swallow(person: Person, day: date) -> bool:
-    """Whether trouble with swallowing is on record (rule N07)."""
-    held = person.facts.on_day(day).filter(kind=HealthFact.Kind.CONDITION)
-    found: bool = held.filter(name=str(Condition.SWALLOWING_TROUBLE)).exists()
-    return found
 
 
 def _idea(idea: Idea, rows: Mapping[str, Food]) -> MealIdea:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from trophe.web.diary.days import settings_of, slot_now, today
+from trophe.web.diary.filtering import by_allergies
 from trophe.web.diary.reading import (
     DayReading,
     MealReading,
@@ -16,8 +17,10 @@ from trophe.web.diary.reading import (
     read_day,
 )
 from trophe.web.diary.records import Day, Feeling, Slot
+from trophe.web.diary.swallowing import cannot_swallow
 from trophe.web.diary.targets import Targets, targets_of
 from trophe.web.diary.usual import UsualMeal, usual_meal
+from trophe.web.foods.search import NO_FILTERS
 from trophe.web.people.models import Person
 
 FEELINGS: Final = (
@@ -134,14 +137,20 @@ def dose_of(meal: MealReading) -> Dose:
 def suggestions(
     person: Person, slots: list[Slot], reading: DayReading, now: date
 ) -> list[UsualMeal]:
-    """The usual of this hour, for meals that nothing was logged for yet; at most two."""
-    if reading.day != now:
+    """The usual of this hour, for meals that nothing was logged for yet; at most two.
+
+    None with trouble swallowing (N07); a meal with something that may hold what the person does
+    not bear is left out (N06).
+    """
+    if reading.day != now or cannot_swallow(person, now):
         return []
     empty = {meal.slot.code for meal in reading.meals if not meal.entries}
     first = slot_now(person, slots)
     later = [slot for slot in slots if slot.order > first.order][:1]
     wanted = [slot for slot in [first, *later] if slot.code in empty]
-    return [meal for meal in (usual_meal(person, slot, now) for slot in wanted) if meal]
+    meals = (usual_meal(person, slot, now) for slot in wanted)
+    filters = by_allergies(reading.settings)
+    return [meal for meal in meals if meal and (filters == NO_FILTERS or meal.suits(filters))]
 
 
 def _was_eaten(person: Person, day: date) -> bool:

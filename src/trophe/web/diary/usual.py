@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from trophe.nutrition.search.engine import Filters
 from trophe.web.diary.records import Entry, Slot
 from trophe.web.foods.models import Food
+from trophe.web.foods.search import suits
 from trophe.web.people.models import Person
 
 LOOK_BACK_D: Final = 42
@@ -30,6 +32,10 @@ class UsualMeal:
         """Its energy; None when an entry does not say."""
         parts = [entry.nutrients.get("energy_kcal") for entry in self.entries]
         return None if None in parts else sum(part for part in parts if part is not None)
+
+    def suits(self, filters: Filters) -> bool:
+        """Whether every food of it is all that the filters ask; a quick add never is."""
+        return all(entry.food is not None and suits(entry.food, filters) for entry in self.entries)
 
     @property
     def names(self) -> str:

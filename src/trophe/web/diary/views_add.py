@@ -1,7 +1,7 @@
 """Adding foods: search as you type, the usual ones below, an amount, or all in one go."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +13,9 @@ from trophe.errors import InputError
 from trophe.web.accounts.access import user_of
 from trophe.web.diary.access_food import get_entry_or_404
 from trophe.web.diary.adding import add_context, amount_context, offered, prefilled, shown_values
-from trophe.web.diary.days import get_slot_or_404, slots_of
+from trophe.web.diary.days import get_slot_or_404, settings_of, slots_of
 from trophe.web.diary.eating import Eaten, delete_entries, edit_entry, log_food, log_many, quick_add
+from trophe.web.diary.filtering import ALLERGENS, DIETS, TEXTURES, filters_of
 from trophe.web.diary.forms_food import AmountForm, EntryForm, QuickForm, units_of
 from trophe.web.diary.pages import day_url, is_part
 from trophe.web.diary.records import Entry
@@ -24,13 +25,17 @@ from trophe.web.people.access import get_person_or_404
 from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
 
+# The filters that the page of a search offers.
+BOXES: Final = {"allergens": ALLERGENS, "diets": DIETS, "textures": TEXTURES}
+
 
 @require_http_methods(["GET", "HEAD"])
 def add_page(request: HttpRequest, code: UUID, day: date, slot: UUID) -> HttpResponse:
     """Search for foods to add to a meal; with nothing typed, what is usual now."""
     person = get_person_or_404(request.user, code, write=True)
     meal = get_slot_or_404(person, slot)
-    context = add_context(person, day, meal, request.GET.get("q", ""))
+    filters = filters_of(request.GET, settings_of(person))
+    context = add_context(person, day, meal, request.GET.get("q", ""), filters) | BOXES
     template = "diary/_found.html" if is_part(request) else "diary/add.html"
     return render(request, template, context)
 
@@ -52,7 +57,8 @@ def add_several(request: HttpRequest, code: UUID, day: date, slot: UUID) -> Http
             key=key_of(request),
         )
     except InputError as error:
-        context = add_context(person, day, meal, "") | {"problem": str(error)}
+        filters = filters_of(request.GET, settings_of(person))
+        context = add_context(person, day, meal, "", filters) | BOXES | {"problem": str(error)}
         return render(request, "diary/add.html", context)
     said(request, person, done.change)
     if request.POST.get("stay"):

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django import forms
 
+from trophe.nutrition.food import Allergen
 from trophe.nutrition.nutrients import nutrient
 from trophe.nutrition.nutrients import nutrients as known_nutrients
 from trophe.web.diary.forms_food import AmountField, KeyForm
@@ -23,6 +24,15 @@ SODIUM_MG_PER_G_OF_SALT: Final = 400.0
 
 def _text(**attrs: Any) -> forms.TextInput:
     return forms.TextInput(attrs={"class": "input", "autocomplete": "off", **attrs})
+
+
+def _allergens(label: str) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        required=False,
+        choices=[(a.value, a.value.capitalize()) for a in Allergen],
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class FoodForm(KeyForm):
@@ -51,6 +61,8 @@ class FoodForm(KeyForm):
         required=False,
         choices=[("no", "Without fibre (Europe)"), ("yes", "With fibre (US, Canada)")],
     )
+    contains = _allergens("It contains")
+    free_of = _allergens("It is free of")
     photo = forms.FileField(
         label="Photo of the label",
         required=False,
@@ -75,6 +87,11 @@ class FoodForm(KeyForm):
         return [*(self[name] for name in LABEL if name in self.fields), self["salt_g"]]
 
     @property
+    def allergen_fields(self) -> list[forms.BoundField]:
+        """What the label says of allergens, both ways."""
+        return [self["contains"], self["free_of"]]
+
+    @property
     def more_fields(self) -> list[forms.BoundField]:
         """What some labels say."""
         return [self[name] for name in MORE]
@@ -84,6 +101,9 @@ class FoodForm(KeyForm):
         per_portion = values.get("per") == "portion"
         if per_portion and "portion_g" not in self.errors and not values.get("portion_g"):
             self.add_error("portion_g", "How much does one portion weigh?")
+        both = set(values.get("contains", ())) & set(values.get("free_of", ()))
+        if both:
+            self.add_error("free_of", f"{min(both).capitalize()} is ticked in both.")
         return values
 
     def told(self) -> dict[str, Any]:
@@ -103,6 +123,8 @@ class FoodForm(KeyForm):
             "basis": "100 ml" if values["per"] == "100 ml" else "100 g",
             "amounts": amounts,
             "portions": [(1.0, values["portion"] or "portion", weight)] if weight else [],
+            "contains": values["contains"],
+            "free_of": values["free_of"],
             "version": values["version"],
         }
 
@@ -130,6 +152,8 @@ class FoodForm(KeyForm):
             "portion": first[1],
             "portion_g": _plain(first[2]),
             "salt_g": None if sodium is None else _plain(sodium / SODIUM_MG_PER_G_OF_SALT),
+            "contains": food.contains.split(),
+            "free_of": food.free_of.split(),
             "version": food.version,
         }
 

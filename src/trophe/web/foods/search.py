@@ -88,16 +88,27 @@ def find_foods(
     text = text.strip()
     if not text:
         return []
-    own = [] if filters != NO_FILTERS else own_foods(person, text)
+    own = [food for food in own_foods(person, text) if suits(food, filters)]
     found = [Found(food=food) for food in own[: limit // 2]]
     hits = engine().search(text, limit=limit, history=history or {}, filters=filters)
     rows = corrected(person, by_key(hit.key for hit in hits))
+    rows = {key: food for key, food in rows.items() if suits(food, filters)}
     shown = {one.food.pk for one in found}
     for hit in hits:
         food = rows.get(hit.key)
         if food is not None and food.pk not in shown:
             found.append(Found(food=food, nearest_to=hit.nearest_to, corrected=hit.corrected))
     return found[:limit]
+
+
+def suits(food: Food, filters: Filters) -> bool:
+    """Whether a row is all that the filters ask; an allergen that nobody excluded is in (N06)."""
+    return (
+        filters.without <= set(food.free_of.split())
+        and (filters.diet is None or filters.diet in food.diets.split())
+        and (filters.texture is None or filters.texture == food.texture)
+        and (not filters.brand or set(stems(filters.brand)) <= set(stems(food.brand)))
+    )
 
 
 def own_foods(person: Person, text: str) -> list[Food]:

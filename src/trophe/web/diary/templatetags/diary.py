@@ -67,3 +67,10 @@ def decimals(value: float | None) -> str:
     if value >= 10:
         return f"{value:.0f}"
     return f"{value:.2g}" if value >= 0.095 or value == 0 else f"{value:.2f}"
+
+
+@register.filter
+def listed(names: str) -> str:
+    """`milk, egg and soy` of `milk egg soy`."""
+    *first, last = names.split()
+    return f"{', '.join(first)} and {last}" if first else last
