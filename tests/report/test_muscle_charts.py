@@ -24,7 +24,7 @@ def cells(chart, column):
 
 def test_the_sentence_has_today_the_lowest_and_the_end():
     assert curve().summary == (
-        "The size of the front of the left thigh is about 93 % (88 to 98) of before today, will be"
+        "Front of the left thigh: size is about 93 % (88 to 98) of before today, will be"
         " lowest around 12 Sep 2026 with 88 % (83 to 93), and is expected at 100 % (95 to 105) on"
         " 24 Oct 2026."
     )
@@ -73,7 +73,7 @@ def test_sides_are_set_against_each_other():
 
 
 def test_bone_has_a_curve_where_something_is_known():
-    assert bone_curve(document(), "hip").summary.startswith("Bone density of the hip is about 93 %")
+    assert bone_curve(document(), "hip").summary.startswith("Hip: bone density is about 93 %")
     assert bone_curve(document(), "spine") is None
 
 

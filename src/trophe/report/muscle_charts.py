@@ -66,8 +66,8 @@ def muscle_curve(document: Document, muscle: str, side: str, kind: str, label: s
     return _chart(
         document,
         key=f"{muscle}-{side}-{kind}",
-        title=f"{_KINDS[kind]}: {label}",
-        what=f"The {kind} of the {_in_a_sentence(label)}",
+        title=_KINDS[kind],
+        what=f"{label}: {kind}",
         day=series["day"],
         bands=_percent(series["person"]),
         like=_percent(series["mean"]),
@@ -105,17 +105,13 @@ def bone_curve(document: Document, site: str) -> Chart | None:
         document,
         key=f"bone-{site}",
         title=f"Bone density: {bone['label']}",
-        what=f"Bone density of the {_in_a_sentence(bone['label'])}",
+        what=f"{bone['label']}: bone density",
         day=bone["day"],
         bands=_percent(bone),
         like=None,
         measured=[],
         second=None,
     )
-
-
-def _in_a_sentence(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def _lowest(series: Mapping[str, Any]) -> float:
