@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "cite": "trophe.cli.cite:cite",
     "evidence": "trophe.cli.evidence:evidence",
     "foods": "trophe.cli.foods:foods",
+    "guide": "trophe.cli.guide:guide",
     "goal-intake": "trophe.cli.goal_intake:goal_intake",
     "simulate-weight": "trophe.cli.simulate_weight:simulate_weight",
 }

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "trophe.web.diary",
     "trophe.web.plans",
     "trophe.web.muscle",
+    "trophe.web.guide",
     "trophe.web.ui",
     "trophe.web.api",
     "allauth",

@@ -1,0 +1,1 @@
+"""The guide as pages, and the report to take along to a doctor."""
