@@ -1,0 +1,1 @@
+"""Training: movements, programmes for a body at its stage, dose, progression."""

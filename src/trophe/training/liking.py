@@ -1,0 +1,121 @@
+"""How well a movement fits a person, and the short list that the optimisation chooses from."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from trophe.evidence import constants
+from trophe.training.ask import Ask
+from trophe.training.dose import SET, stimulus
+from trophe.training.exercise import Exercise
+from trophe.training.kinds import EVERYDAY, purpose
+from trophe.training.programme import LOADING, set_counts
+from trophe.training.trainee import GROUPS, LIMBS, Trainee
+from trophe.training.vocabulary import (
+    Effort,
+    Joint,
+    Load,
+    Move,
+    Place,
+    Sides,
+    Stage,
+    Trait,
+)
+
+_PER_GROUP, _PER_PURPOSE = 3, 2
+LIGHT: Final = frozenset(
+    {Move.MOBILITY, Move.STRETCH, Move.BREATHING, Move.BALANCE, Move.GAIT, Move.AEROBIC}
+)
+SMALL: Final = frozenset(
+    {
+        *("respiratory", "rectus_femoris", "foot_intrinsics", "psoas", "forearm_hand"),
+        *("dorsiflexors", "adductors"),
+    }
+)
+_HOLDING: Final = frozenset({Load.WEIGHT, Load.MACHINE, Load.ELASTIC})
+_SELDOM: Final = frozenset({Joint.TOES, Joint.NECK, Joint.FINGERS, Joint.WRIST})
+_FLOOR_AGE_Y: Final = 60
+_SET_UP: Final = frozenset({Move.NMES, Move.CUFF})
+
+
+def fits(ask: Ask, theme: str, exercise: Exercise) -> bool:
+    """Whether a movement belongs in a session of this theme."""
+    if (theme == "pool") != (exercise.place is Place.POOL):
+        return False
+    if theme != "light":
+        return True
+    in_bed = ask.trainee.stage <= Stage.CHAIR and not ask.manner.neurogenic
+    easy = exercise.effort is Effort.GENTLE
+    resting = exercise.move in (Move.ISOMETRIC, Move.IMAGERY) and easy
+    if exercise.move in (Move.GAIT, Move.AEROBIC):
+        return easy or (exercise.effort is Effort.MODERATE and not ask.manner.neurogenic)
+    return (exercise.move in LIGHT and easy) or (resting and in_bed)
+
+
+def liking_of(ask: Ask, exercise: Exercise, side: str | None) -> float:
+    """How well a movement fits this person, about 0 to 1."""
+    trainee, stage = ask.trainee, ask.trainee.stage
+    want = int(stage) - (1 if ask.week <= 2 and trainee.is_new else 0)
+    liking = 1.0 - 0.2 * abs(exercise.level - max(1, want))
+    liking -= 0.4 * max(0, stage - exercise.last_stage)
+    if exercise.load in _HOLDING and exercise.move is Move.STRENGTH:
+        liking += 0.25
+    if Trait.STAPLE in exercise.traits:
+        liking += 0.4
+    if exercise.family == "floor_rise" and not trainee.person.age_y >= _FLOOR_AGE_Y:
+        liking -= 0.5
+    if exercise.place is Place.BED and stage >= Stage.STANDING and not trainee.restrictions:
+        liking -= 0.4
+    if exercise.move in (Move.MOBILITY, Move.STRETCH):
+        liking += _motion_liking(trainee, exercise)
+    if exercise.move in _SET_UP:
+        liking += 0.2 if stage <= Stage.CHAIR or trainee.restrictions else -0.3
+    if exercise.move is Move.IMAGERY or Trait.CAST_ONLY in exercise.traits:
+        liking += 0.3
+    worst = max((trainee.pain.get(joint, 0) for joint in exercise.joints), default=0)
+    if worst > constants(SET).pain_green:
+        liking -= 0.4 if exercise.move in LOADING else 0.1
+    if side is not None and exercise.sides is Sides.EITHER:
+        liking += 0.1
+    return liking
+
+
+def short_list(
+    entries: Sequence[tuple[Exercise, str | None, float]], templates: int
+) -> list[tuple[Exercise, str | None, float]]:
+    """The best few for every muscle and every purpose, in the order of the library."""
+    kept: set[int] = set()
+    per_group = _PER_GROUP if templates < 3 else _PER_GROUP - 1
+    counts = [set_counts(e) if e.move in LOADING else {} for e, _, _ in entries]
+    for group in sorted(GROUPS):
+        scored = [
+            (-(counts[i][group] * stimulus(e) * (0.5 + max(liking, 0))), i)
+            for i, (e, _, liking) in enumerate(entries)
+            if counts[i].get(group, 0) >= 0.5
+        ]
+        kept |= {i for _, i in sorted(scored)[: 1 if group in SMALL else per_group]}
+    for aim in sorted({"function"} | {purpose(e.move) for e, _, _ in entries} - {"strength"}):
+        scored = [
+            (-liking, i)
+            for i, (e, _, liking) in enumerate(entries)
+            if purpose(e.move) == aim or (aim == "function" and e.family in EVERYDAY)
+        ]
+        kept |= {i for _, i in sorted(scored)[:_PER_PURPOSE]}
+    kept |= {i for i, (e, _, _) in enumerate(entries) if Trait.CAST_ONLY in e.traits}
+    return [entries[i] for i in sorted(kept)]
+
+
+def _motion_liking(trainee: Trainee, exercise: Exercise) -> float:
+    """Joints beside a resting one, sore or stiff ones first; toes and neck seldom."""
+    beside = {
+        joint
+        for restriction in trainee.restrictions
+        if restriction.limb is not None
+        for joint in LIMBS[restriction.limb]
+    }
+    if beside & exercise.moves:
+        return 0.4
+    if trainee.stage <= Stage.CHAIR and Joint.ANKLE in exercise.moves:
+        return 0.3
+    if exercise.moves <= _SELDOM:
+        return -0.4
+    return 0.1 if {Joint.SHOULDER, Joint.HIP} & exercise.moves else 0.0
