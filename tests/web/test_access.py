@@ -39,6 +39,7 @@ RIGHTS = {
     "person-change": ("POST", Role.WRITE),
     "person-units": ("POST", Role.WRITE),
     "person-hiding": ("POST", Role.WRITE),
+    "eating-questions": ("GET", Role.WRITE),
     "weight": ("GET", Role.WRITE),
     "weigh-in": ("POST", Role.WRITE),
     "weight-edit": ("POST", Role.WRITE),

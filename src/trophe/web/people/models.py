@@ -82,6 +82,8 @@ class Person(models.Model):
     hides_energy = models.BooleanField(default=False)
     hides_weight = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=64, default="UTC")
+    # When the five questions about food were put; null: not yet. The answers are not kept.
+    eating_asked_on = models.DateField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now)
 

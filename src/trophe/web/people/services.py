@@ -41,6 +41,7 @@ COLUMNS: Final = frozenset(
         "hides_energy",
         "hides_weight",
         "time_zone",
+        "eating_asked_on",
     }
 )
 FACTS: Final = {

@@ -15,6 +15,7 @@ urlpatterns = [
     path("p/<uuid:code>/more/appearance/", views.appearance, name="appearance"),
     path("p/<uuid:code>/settings/", views.person_settings, name="person-settings"),
     path("p/<uuid:code>/settings/change/", views.person_change, name="person-change"),
+    path("p/<uuid:code>/eating/", views.eating_questions, name="eating-questions"),
     path("p/<uuid:code>/people/", views_sharing.sharing, name="sharing"),
     path("p/<uuid:code>/people/invite/", views_sharing.invite_somebody, name="invite"),
     path("p/<uuid:code>/people/<uuid:grant>/end/", views_sharing.access_end, name="access-end"),

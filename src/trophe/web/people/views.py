@@ -12,6 +12,7 @@ from trophe.errors import InputError
 from trophe.web.accounts.access import user_of
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.context import LAST_PERSON, current_person
+from trophe.web.people.eating import EatingForm, answer_eating_questions
 from trophe.web.people.forms_settings import APPEARANCES, HidingForm, ProfileForm, UnitsForm
 from trophe.web.people.models import Person
 from trophe.web.people.services import update_person
@@ -96,6 +97,18 @@ def appearance(request: HttpRequest, code: UUID) -> HttpResponse:
     if chosen in dict(APPEARANCES):
         response.set_cookie("appearance", chosen, max_age=_YEAR_S, samesite="Lax", httponly=True)
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def eating_questions(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Five questions before weight is lost; skipping them is an answer too."""
+    person = get_person_or_404(request.user, code, write=True)
+    form = EatingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        answer_eating_questions(person=person, by=user_of(request), answers=form.answers())
+        messages.success(request, "Thank you. Your plan was checked again.")
+        return redirect("plan", person.code)
+    return render(request, "people/eating.html", {"person": person, "place": "plan", "form": form})
 
 
 @require_http_methods(["GET", "HEAD"])

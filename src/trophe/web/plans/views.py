@@ -11,6 +11,7 @@ from trophe.errors import InputError, UnknownNameError
 from trophe.units import DAYS_PER_WEEK
 from trophe.web.accounts.access import user_of
 from trophe.web.people.access import get_person_or_404
+from trophe.web.people.eating import asks_about_eating
 from trophe.web.people.models import Person
 from trophe.web.plans import page
 from trophe.web.plans.basis import basis_of
@@ -129,6 +130,7 @@ def _render_plan(request: HttpRequest, person: Person, refused: "Plan | None") -
     if shown is not None and "plan" not in shown["hide"]:
         context |= page.shown(shown, person, first_date, day, asked=asked)
         context |= _what_if(person, shown["goal"]["name"], None)
+        context["asks_about_eating"] = asks_about_eating(person, shown)
     elif shown is None:
         context["groups"] = goal_choices(person.weight_unit, offers(person), person.energy_unit)
     return render(request, "plans/plan.html", context)
