@@ -23,7 +23,8 @@ def predict_studies(source: Path, target: Path, seed: int, as_json: bool) -> Non
     Columns read: case_id, condition, muscle, measure, day, phase (needed), days_exposed,
     change_at_end_pct, age_mean, pct_female, countermeasure, n. Columns added, in % of the level
     before: mean_pct, q05 to q95 for the mean of a new study of n people, person_q05 and person_q95
-    for one of them. A row that cannot be read keeps its place, with the reason under `error`.
+    for one of them. What was assumed of a word that is not known stands under `note`. A row that
+    cannot be read at all keeps its place, with the reason under `error`.
     """
     columns, rows = _read(source)
     done = list(predict_rows(iter(rows), seed=seed))
@@ -51,7 +52,7 @@ def _read(source: Path) -> tuple[list[str], list[dict[str, str]]]:
 
 def _as_csv(columns: list[str], rows: list[dict[str, str]]) -> str:
     """Rows as CSV: the input's columns, then ours."""
-    mine = [name for name in (*RESULT, "error") if name not in columns]
+    mine = [name for name in (*RESULT, "note", "error") if name not in columns]
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, [*columns, *mine], lineterminator="\n", extrasaction="ignore")
     writer.writeheader()

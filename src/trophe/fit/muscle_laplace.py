@@ -40,7 +40,11 @@ class Laplace:
     def __init__(self, rows: Rows, scales_z: NDArray[Any], curve: str = "relax") -> None:
         self.rows, self.z, self.curve = rows, scales_z, curve
         self.layout = Layout(len(rows.clusters))
-        self._start = self._mode(np.ones(len(rows.effects)), np.zeros(int(self.free.sum())))
+        everything = np.ones(len(rows.effects))
+        self._start, self._root = np.zeros(int(self.free.sum())), np.eye(int(self.free.sum()))
+        for _ in range(2):
+            self._start = self._mode(everything, self._start)
+            self._root = _inverse_root(self._curvature(self._start, everything))
 
     @cached_property
     def free(self) -> NDArray[np.bool_]:
@@ -78,18 +82,22 @@ class Laplace:
         return np.asarray(np.eye(len(mode)) + (slopes.T * information) @ slopes)
 
     def _mode(self, weight: NDArray[Any], start: NDArray[Any]) -> NDArray[np.float64]:
-        """The most probable free dimensions."""
+        """The most probable free dimensions.
+
+        Sought in the units of the full posterior's spread (`_root`), in which the density is
+        nearly round, so that a few tens of steps are enough.
+        """
         from scipy import optimize
 
         minimize: Any = optimize.minimize
 
-        def both(z: NDArray[Any]) -> tuple[float, NDArray[np.float64]]:
-            value, gradient = self._functions[0](z, weight)
-            return float(value), np.asarray(gradient, float)
+        def both(u: NDArray[Any]) -> tuple[float, NDArray[np.float64]]:
+            value, gradient = self._functions[0](start + self._root @ u, weight)
+            return float(value), self._root.T @ np.asarray(gradient, float)
 
         options = {"maxiter": 400, "maxcor": 20}
-        found = minimize(both, start, jac=True, method="L-BFGS-B", options=options)
-        return np.asarray(found.x)
+        found = minimize(both, np.zeros(len(start)), jac=True, method="L-BFGS-B", options=options)
+        return np.asarray(start + self._root @ found.x)
 
     def draws(self, weight: NDArray[Any], seed: int) -> dict[str, NDArray[np.float64]]:
         """Parameters (draw, ...) with the rows of weight 0 left out."""
@@ -99,6 +107,12 @@ class Laplace:
         z = self.z.copy()
         z[:, self.free] = mode + np.linalg.solve(lower.T, noise.T).T
         return draws_of(z, self.layout)
+
+
+def _inverse_root(curvature: NDArray[Any]) -> NDArray[np.float64]:
+    """A matrix R with R R^T the inverse of the curvature."""
+    lower = np.linalg.cholesky(curvature)
+    return np.asarray(np.linalg.solve(lower.T, np.eye(len(lower))))
 
 
 @cache

@@ -1,34 +1,23 @@
 """Forecasts of study means: what a new study of n people, and one person of it, would show."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trophe.checks import require_one
-from trophe.errors import InputError, MissingDataError
+from trophe.errors import InputError
 from trophe.muscle.design import Case, design
 from trophe.muscle.draws import Draws, stored_draws
-from trophe.muscle.knowledge import BONE
 from trophe.muscle.mean import between_people, log_change, study_scatter
-from trophe.muscle.words import (
-    bone_site_of,
-    causes_of,
-    countermeasures_of,
-    kind_of,
-    measure_of,
-    muscle_of,
-)
+from trophe.muscle.study_rows import REQUIRED, cases_of, read_row
 
 COLUMNS: Final = (
     *("case_id", "condition", "muscle", "measure", "day", "phase", "days_exposed"),
     *("age_mean", "pct_female", "countermeasure", "n"),
 )
-REQUIRED: Final = ("case_id", "condition", "muscle", "measure", "day", "phase")
 RESULT: Final = ("mean_pct", "q05", "q25", "q50", "q75", "q95", "person_q05", "person_q95")
-PHASES: Final = ("loss", "recovery", "treatment", "cross_sectional")
 QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 DEGREES_OF_FREEDOM: Final = 5.0
 REPEATS: Final = 4
@@ -50,60 +39,6 @@ class StudyForecast:
         """The result columns as text."""
         values = (self.mean_pct, *self.quantiles_pct, *self.person_pct)
         return {name: f"{value:.2f}" for name, value in zip(RESULT, values, strict=True)}
-
-
-def cases_of(row: Mapping[str, str]) -> dict[Case, float]:
-    """A row of the batch format as cases with their shares (one, unless the cause is not told).
-
-    Raises InputError naming the column, the value and what is known.
-    """
-    for name in REQUIRED:
-        if not (row.get(name) or "").strip():
-            raise MissingDataError(name)
-    phase = row["phase"].strip().lower()
-    if phase not in PHASES:
-        raise InputError("phase", f"phase = {phase!r} is not one of {', '.join(PHASES)}.")
-    age_y = _number(row, "age_mean", 0, 120)
-    day = _number(row, "day", 0, 36525)
-    if day is None:
-        raise MissingDataError("day", hint="A day is a number from 0.")
-    kind = kind_of(row["measure"])
-    site = bone_site_of(row["muscle"]) if kind == BONE else "hip"
-    muscle = muscle_of("whole_body" if kind == BONE else row["muscle"])
-    if muscle.group == "bone":
-        raise InputError(
-            "measure", f"measure = {row['measure']!r} does not go with {row['muscle']!r}, a bone."
-        )
-    case = Case(
-        cause="",
-        kind=kind,
-        members=muscle.members,
-        part=muscle.part,
-        measure=measure_of(row["measure"]),
-        day=day,
-        is_recovery=phase == "recovery",
-        days_exposed=_number(row, "days_exposed", 0, 36525),
-        change_at_end_pct=_number(row, "change_at_end_pct", -100, 200),
-        age_y=age_y,
-        pct_female=_number(row, "pct_female", 0, 100),
-        countermeasures=countermeasures_of(row.get("countermeasure") or "none"),
-        n=_number(row, "n", 1, 1e9),
-        bone_site=site,
-    )
-    shares = causes_of(row["condition"], age_y)
-    return {replace(case, cause=cause): share for cause, share in shares.items()}
-
-
-def _number(row: Mapping[str, str], name: str, low: float, high: float) -> float | None:
-    """An optional number of a row; None where it is absent."""
-    text = (row.get(name) or "").strip()
-    if not text or text.lower() in ("nan", "na", "none", "null"):
-        return None
-    try:
-        value = float(text)
-    except ValueError:
-        raise InputError(name, f"{name} = {text!r} is not a number.") from None
-    return require_one(name, value, low, high)
 
 
 def forecast_studies(
@@ -157,12 +92,28 @@ def _draw(
 
 
 def predict_rows(table: Iterator[Mapping[str, str]], *, seed: int = 0) -> Iterator[dict[str, str]]:
-    """Rows of the batch format with the forecast added; a bad row carries `error` instead."""
+    """Rows of the batch format with the forecast added; a bad row carries `error` instead.
+
+    `note` tells what was assumed where a word or a figure could not be read but did not matter
+    enough to refuse the row.
+    """
     for row in table:
-        known = {name: value for name, value in row.items() if name and value is not None}
+        known = {name: str(value) for name, value in row.items() if name and value is not None}
         try:
-            forecast = forecast_studies([cases_of(known)], seed=seed)[0]
+            reading = read_row(known)
+            forecast = forecast_studies([reading.cases], seed=seed)[0]
         except InputError as error:
-            yield {**known, **dict.fromkeys(RESULT, ""), "error": str(error)}
+            yield {**known, **dict.fromkeys(RESULT, ""), "note": "", "error": str(error)}
         else:
-            yield {**known, **forecast.as_row(), "error": ""}
+            yield {**known, **forecast.as_row(), "note": " ".join(reading.notes), "error": ""}
+
+
+__all__ = [
+    "COLUMNS",
+    "REQUIRED",
+    "RESULT",
+    "StudyForecast",
+    "cases_of",
+    "forecast_studies",
+    "predict_rows",
+]

@@ -19,6 +19,7 @@ from trophe.muscle.knowledge import BONE, SIZE, STRENGTH, countermeasures, cours
 UNKNOWN_CAUSES = {"immobilisation": 0.45, "bed_rest": 0.35, "unloading": 0.1, "spaceflight": 0.1}
 UNKNOWN_CAUSES_OLD = {"hospitalisation": 0.4, "immobilisation": 0.3, "bed_rest": 0.3}
 OLD_AGE_Y = 70.0
+PHASES = ("loss", "recovery", "treatment", "cross_sectional")
 
 KIND_OF_MEASURE = {
     "muscle_volume": SIZE,
@@ -138,12 +139,27 @@ def _countermeasures_of_part(part: str) -> set[str]:
     return named
 
 
+def phase_of(phase: str) -> str:
+    """The phase a word stands for. InputError, with the known ones, for any other word."""
+    word = _plain(phase)
+    near = word if word in PHASES else _near("phase", word)
+    if near is None:
+        raise InputError("phase", f"phase = {phase!r} is not one of {', '.join(PHASES)}.")
+    return near
+
+
 def _near(which: str, plain: str) -> str | None:
-    """What the first word of a list that is part of this one means; None if there is none."""
-    found = (
-        r["means"] for r in rows("near_words.csv") if r["list"] == which and r["word"] in plain
-    )
-    return next(found, None)
+    """What the first word of a list that is part of this one means; None if there is none.
+
+    A word of up to three letters must begin or end one, because it hides inside too many others.
+    """
+    parts = plain.split("_")
+    for row in rows("near_words.csv"):
+        word = row["word"]
+        short = any(part.startswith(word) or part.endswith(word) for part in parts)
+        if row["list"] == which and (short if len(word) <= 3 else word in plain):
+            return row["means"]
+    return None
 
 
 def _plain(word: str) -> str:
