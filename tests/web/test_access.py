@@ -50,6 +50,8 @@ RIGHTS = {
     "invite": ("POST", Role.OWNER),
     "access-end": ("POST", Role.OWNER),
     "sample-remove": ("POST", Role.OWNER),
+    "report-choose": ("GET", Role.READ),
+    "report-doctor": ("GET", Role.READ),
 }
 # Addresses that open without anybody signed in.
 PUBLIC = {"enter", "invitation", "healthz", "account_login", "account_inactive", "account_logout"}

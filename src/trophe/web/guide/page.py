@@ -18,10 +18,12 @@ from trophe.guide import (
 from trophe.guide.effects import effect_rows
 from trophe.guide.questions import questions
 from trophe.report.course import course_of
+from trophe.timeline import kinds
 from trophe.web.guide.prose import block_html, line_html, numbered, sources_html
 from trophe.web.people.models import Person
 
 _URGENCY_WORDS = {"emergency": "Now", "urgent": "Soon"}
+_FAMILIES = (("surgery_", "surgery"), ("dystrophy_", "dystrophy"))
 _COURSE_AFTER = "how-fast"
 _TABLE_AFTER = "what-helps"
 
@@ -100,10 +102,16 @@ def _facts(shown: Page) -> list[tuple[str, str]]:
 
 def start_address(shown: Page, person: Person | None) -> str:
     """Where a forecast with this cause begins; empty where there is no person or no cause."""
-    if person is None or not shown.causes:
-        return ""
-    form = address("event-add", person.code)
-    return f"{form}?kind={shown.causes[0]}" if form else ""
+    kind = event_kind(shown)
+    form = address("event-new", person.code) if person is not None and kind else ""
+    return f"{form}?kind={kind}" if form else ""
+
+
+def event_kind(shown: Page) -> str:
+    """The kind of event that tells of a page's cause; empty where there is none (ageing)."""
+    direct = (kind.name for kind in kinds().values() if kind.cause in shown.causes and kind.cause)
+    families = (name for prefix, name in _FAMILIES for cause in shown.causes if prefix in cause)
+    return next(direct, "") or next(families, "")
 
 
 def address(name: str, *args: Any) -> str:
