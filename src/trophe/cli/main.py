@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "serve": "trophe.cli.serve:serve",
     "cite": "trophe.cli.cite:cite",
     "evidence": "trophe.cli.evidence:evidence",
+    "expenditure": "trophe.cli.expenditure:expenditure",
     "foods": "trophe.cli.foods:foods",
     "guide": "trophe.cli.guide:guide",
     "goal-intake": "trophe.cli.goal_intake:goal_intake",
