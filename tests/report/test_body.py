@@ -135,7 +135,7 @@ def test_the_page_and_the_file_have_the_same_colours():
     blocks = [
         (selector, dict(re.findall(r"--body-(\w+): (#\w+);", body)))
         for selector, body in re.findall(r"([^{}]+)\{([^{}]+)\}", css)
-        if "--body-skin" in body
+        if "--body-skin: " in body
     ]
     assert len(blocks) == 3
     for selector, colours in blocks:

@@ -72,6 +72,17 @@ def test_sides_are_set_against_each_other():
     assert sides_curve(document(), "quadriceps", "strength", "Front of the thigh") is None
 
 
+def test_a_side_that_nothing_changes_stays_as_it_is():
+    told = document()
+    del told["series"]["quadriceps:right:size"]
+    now = {"now": [0.99, 1.0, 1.0, 1.0, 1.01]}
+    told["places"] = [{"muscle": "quadriceps", "side": "right", "size": now}]
+    chart = sides_curve(told, "quadriceps", "size", "Front of the thigh")
+    assert set(cells(chart, "The right side").values()) == {"100 % (99 to 101)"}
+    del told["series"]["quadriceps:left:size"]
+    assert sides_curve(told, "quadriceps", "size", "Front of the thigh") is None
+
+
 def test_bone_has_a_curve_where_something_is_known():
     assert bone_curve(document(), "hip").summary.startswith("Hip: bone density is about 93 %")
     assert bone_curve(document(), "spine") is None

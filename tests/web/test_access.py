@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import diary_pages
+import muscle_pages
 import pytest
 from django.core import serializers
 from django.test import Client
@@ -112,8 +113,8 @@ def _try(client, name, person):
 
 
 def test_every_address_of_a_person_is_in_the_table():
-    # Those of the diary and of foods are tried by everybody in tests/web/diary/test_pages.py.
-    elsewhere = {page[0] for page in diary_pages.PAGES} - set(RIGHTS)
+    # Those of the diary, of foods and of muscles are tried by everybody beside their own tests.
+    elsewhere = {page[0] for page in (*diary_pages.PAGES, *muscle_pages.PAGES)} - set(RIGHTS)
     assert set(OF_A_PERSON) == set(RIGHTS) | elsewhere, (
         "enter new addresses in RIGHTS, take old ones out"
     )

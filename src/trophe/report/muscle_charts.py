@@ -78,8 +78,8 @@ def muscle_curve(document: Document, muscle: str, side: str, kind: str, label: s
 
 def sides_curve(document: Document, muscle: str, kind: str, label: str) -> Chart | None:
     """One side against the other; None where there are no two sides to compare."""
-    left, right = (document["series"].get(f"{muscle}:{side}:{kind}") for side in ("left", "right"))
-    if left is None or right is None:
+    left, right = (_of_side(document, muscle, side, kind) for side in ("left", "right"))
+    if left is None or right is None or (left["is_still"] and right["is_still"]):
         return None
     worse, better = ("left", "right") if _lowest(left) <= _lowest(right) else ("right", "left")
     curves = {"left": left, "right": right}
@@ -94,6 +94,21 @@ def sides_curve(document: Document, muscle: str, kind: str, label: str) -> Chart
         measured=[],
         second=(better, _percent(curves[better]["person"])),
     )
+
+
+def _of_side(document: Document, muscle: str, side: str, kind: str) -> dict[str, Any] | None:
+    """The curve of a side; where nothing on the timeline changes it, it stays as it is now."""
+    series = document["series"].get(f"{muscle}:{side}:{kind}")
+    if series is not None:
+        return {**series, "is_still": False}
+    places = document.get("places", ())
+    place = next((p for p in places if (p["muscle"], p["side"]) == (muscle, side)), None)
+    if place is None:
+        return None
+    day: list[int] = next((s["day"] for s in document["series"].values()), [])
+    now = dict(zip(_BANDS, place[kind]["now"], strict=True))
+    still = {name: [value] * len(day) for name, value in now.items()}
+    return {"day": day, "person": still, "is_still": True}
 
 
 def bone_curve(document: Document, site: str) -> Chart | None:
@@ -115,7 +130,7 @@ def bone_curve(document: Document, site: str) -> Chart | None:
 
 
 def _lowest(series: Mapping[str, Any]) -> float:
-    return float(min(series["person"]["median"]))
+    return float(min(series["person"]["median"], default=1.0))
 
 
 def _is_of(measured: Mapping[str, Any], muscle: str, side: str, kind: str) -> bool:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("trophe.web.foods.urls")),
     path("", include("trophe.web.plans.urls")),
     path("", include("trophe.web.guide.urls")),
+    path("", include("trophe.web.muscle.urls")),
     path("", include("trophe.web.accounts.urls")),
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),

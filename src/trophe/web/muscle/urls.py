@@ -1,0 +1,30 @@
+"""Addresses of the Muscle pages, the timeline, measurements and screening."""
+
+from django.urls import path
+
+from trophe.web.muscle import views, views_events, views_measures
+
+_BASE = "p/<uuid:code>"
+urlpatterns = [
+    path(f"{_BASE}/muscle/", views.muscle, name="muscle"),
+    path(f"{_BASE}/muscle/<slug:muscle>/", views.muscle_one, name="muscle-one"),
+    path(f"{_BASE}/events/", views_events.events, name="events"),
+    path(f"{_BASE}/events/new/", views_events.event_new, name="event-new"),
+    path(f"{_BASE}/events/<uuid:event>/", views_events.event_edit, name="event-edit"),
+    path(f"{_BASE}/events/<uuid:event>/end/", views_events.event_end, name="event-end"),
+    path(f"{_BASE}/events/<uuid:event>/delete/", views_events.event_delete, name="event-delete"),
+    path(f"{_BASE}/events/<uuid:event>/restore/", views_events.event_restore, name="event-restore"),
+    path(f"{_BASE}/measures/", views_measures.measures, name="measures"),
+    path(f"{_BASE}/measures/<slug:name>/", views_measures.measure_one, name="measure-one"),
+    path(f"{_BASE}/measures/<uuid:entry>/edit/", views_measures.measure_edit, name="measure-edit"),
+    path(
+        f"{_BASE}/measures/<uuid:entry>/delete/",
+        views_measures.measure_delete,
+        name="measure-delete",
+    ),
+    path(
+        f"{_BASE}/measures/<uuid:entry>/restore/",
+        views_measures.measure_restore,
+        name="measure-restore",
+    ),
+]
