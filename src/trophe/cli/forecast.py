@@ -17,6 +17,9 @@ from trophe.person import Person, Sex
 TYPICAL_BODY: Final = {Sex.MALE: (1.75, 75.0), Sex.FEMALE: (1.62, 65.0)}
 BAR_WIDTH: Final = 30
 SHOWN_DAYS: Final = 12
+LEVEL: Final = 0.95
+# A median that moves by less than this is not worth a table.
+CHANGES: Final = 0.01
 SPAN: Final = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)?$")
 
 
@@ -82,7 +85,7 @@ def forecast_command(
     shown = muscles or _most_affected(result)
     if png is not None:
         _write_png(result, shown, png)
-    click.echo(_as_json(result) if as_json else _as_text(result, shown))
+    click.echo(_as_json(result) if as_json else _as_text(result, shown, asked=bool(muscles)))
 
 
 def _person(age_y: float, sex: str) -> Person:
@@ -138,44 +141,72 @@ def _measurement(text: str) -> Measurement:
 
 
 def _most_affected(result: Forecast) -> tuple[str, ...]:
-    """The three muscles that lose most, and the whole body."""
+    """The three muscles that change most, losses first, and the whole body."""
     if any(no_rate.kind == "size" for no_rate in result.no_rates) and result.measured < 2:
         return ()
     names = [name for name in result.muscles if name != "whole_body"]
-    lowest = {name: float(result.quantiles(name)[2].min()) for name in names}
-    return (*sorted(names, key=lambda name: lowest[name])[:3], "whole_body")
+    lost = {name: _most_lost(result, name) for name in names}
+    grown = {name: float(result.quantiles(name)[2].max()) for name in names}
+    order = sorted(names, key=lambda name: (-lost[name], -grown[name]))
+    return (*order[:3], "whole_body")
 
 
-def _as_text(result: Forecast, muscles: tuple[str, ...]) -> str:
-    """The forecast in words and bars."""
+def _most_lost(result: Forecast, name: str) -> float:
+    """Deepest loss of the median on either side, as a share; below a hundredth is none."""
+    sides = [side for _, side in places(result, [name])]
+    lowest = min(float(result.quantiles(name, side=side)[2].min()) for side in sides)
+    return 1 - lowest if 1 - lowest >= CHANGES else 0.0
+
+
+def _as_text(result: Forecast, muscles: tuple[str, ...], *, asked: bool) -> str:
+    """The forecast in words and bars; what hardly changes is left out unless it was asked for."""
     lines = [
         "Share of the level before (this person: half in the inner, nine in ten in the outer band)"
     ]
     lines += [no_rate.text for no_rate in result.no_rates]
+    still = []
     for muscle, side in places(result, muscles):
         for kind in ("size", "strength"):
-            lines += _series_text(result, muscle, side, kind)
+            shown = _series_text(result, muscle, side, kind, always=asked)
+            lines += shown
+            still += [] if shown else [f"{_place(muscle, side)} ({kind})"]
+    if still and not result.no_rates:
+        lines.append(f"\nChange by less than {CHANGES:.0%}: {'; '.join(still)}.")
     return "\n".join(lines)
 
 
-def _series_text(result: Forecast, muscle: str, on: str | None, kind: str) -> list[str]:
-    """One series as lines with small bars, and when 95 % is back."""
+def _place(muscle: str, on: str | None) -> str:
+    """A muscle and its side in words."""
+    return muscle.replace("_", " ") + ("" if on is None else f", {on}")
+
+
+def _series_text(
+    result: Forecast, muscle: str, on: str | None, kind: str, *, always: bool
+) -> list[str]:
+    """One series as lines with small bars, and when 95 % is back; nothing if it hardly changes."""
     try:
         five = result.quantiles(muscle, kind=kind, side=on)
     except InputError:
         return []
-    head = f"\n{muscle.replace('_', ' ')}{'' if on is None else ', ' + on}: {kind}"
-    lines = [head]
+    if not always and float(abs(five[2] - 1).max()) < CHANGES:
+        return []
+    lines = [f"\n{_place(muscle, on)}: {kind}"]
     step = max(1, result.days // SHOWN_DAYS)
     for day in range(0, result.days + 1, step):
         low, q25, middle, q75, high = five[:, day]
         bar = "█" * round(BAR_WIDTH * min(middle, 1.3))
         inner, outer = f"{q25:6.1%} to {q75:6.1%}", f"{low:6.1%} to {high:6.1%}"
         lines.append(f"  day {day:4d}  {middle:6.1%}  {inner}  {outer}  {bar}")
-    back = result.day_back_to(0.95, muscle, kind=kind, side=on)
+    return [*lines, _back_text(result, muscle, on, kind, float(five[2].min()))]
+
+
+def _back_text(result: Forecast, muscle: str, on: str | None, kind: str, lowest: float) -> str:
+    """When 95 % is back, where it is likely to be lost at all."""
+    if lowest >= LEVEL:
+        return f"  never expected below {LEVEL:.0%}"
+    back = result.day_back_to(LEVEL, muscle, kind=kind, side=on)
     when = "not within the horizon" if back.median is None else f"about day {back.median:.0f}"
-    lines.append(f"  95 % back: {when}; chance within {result.days} days {back.probability:.0%}")
-    return lines
+    return f"  {LEVEL:.0%} back: {when}; chance within {result.days} days {back.probability:.0%}"
 
 
 def _as_json(result: Forecast) -> str:

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trophe.evidence import constants
+from trophe.muscle.knowledge import groups
 from trophe.muscle.relax import Stretch, add_relaxing
 from trophe.muscle.scene import Scene
-from trophe.muscle.timeline import change_days, is_slow
+from trophe.muscle.timeline import Exposure, change_days, is_slow
 
 TRAINING: Final = {"resistance": 1.0, "blood_flow_restriction": 0.7}
 
@@ -48,13 +49,20 @@ def _training_dose(scene: Scene, day: float) -> NDArray[np.float64]:
     dose = np.zeros(len(scene.channels))
     for done in scene.done_on(day):
         if done.name in TRAINING:
-            reach = np.array([done.covers(group, side) for group, side in scene.channels])
+            reach = np.array([_trains(done, group, side) for group, side in scene.channels])
             dose = np.maximum(dose, TRAINING[done.name] * done.dose * reach)
     for cause in scene.causes:
         if not is_slow(cause.name) and cause.active(day):
             held = np.array([cause.covers(group, side) for group, side in scene.channels])
             dose = dose * (1 - np.minimum(held * cause.intensity, 1))
     return dose
+
+
+def _trains(done: Exposure, group: str, side: str) -> float:
+    """Share of full growth that a training gives a group: all of it where it is for that group, and
+    what a general programme gives where it is for a limb or the body."""
+    general = 1.0 if done.part == group else groups()[group].general_training
+    return done.covers(group, side) * general
 
 
 def _fed(scene: Scene) -> float:

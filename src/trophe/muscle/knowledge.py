@@ -54,7 +54,11 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A muscle group; `weight` is its loss over that of the quadriceps in bed rest."""
+    """A muscle group; `weight` is its loss over that of the quadriceps in bed rest.
+
+    `general_training` is its growth under training of the whole body over that of a muscle trained
+    for itself, 0 to 1.
+    """
 
     name: str
     label: str
@@ -62,6 +66,7 @@ class Group:
     weight: float
     weight_log_sd: float
     volume_share: float
+    general_training: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +136,7 @@ def groups() -> dict[str, Group]:
             weight=float(row["weight"]),
             weight_log_sd=float(row["weight_log_sd"]),
             volume_share=float(row["volume_share"]),
+            general_training=float(row["general_training"]),
         )
         for row in rows("groups.csv")
     }
