@@ -51,6 +51,9 @@ RIGHTS = {
     "invite": ("POST", Role.OWNER),
     "access-end": ("POST", Role.OWNER),
     "sample-remove": ("POST", Role.OWNER),
+    "trends": ("GET", Role.READ),
+    "trend-file": ("GET", Role.READ),
+    "need-answer": ("POST", Role.WRITE),
     "report-choose": ("GET", Role.READ),
     "report-doctor": ("GET", Role.READ),
 }
@@ -102,6 +105,8 @@ def _address(name, person):
         kwargs["entry"] = person.weights.get().code
     if "<slug:figure>" in route:
         kwargs["figure"] = "intake_kcal_d"
+    if "<slug:kind>" in route:
+        kwargs |= {"key": "weight", "kind": "csv"}
     if "<uuid:grant>" in route:
         kwargs["grant"] = person.grants.live().last().code
     return reverse(name, kwargs=kwargs)

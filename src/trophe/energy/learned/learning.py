@@ -16,9 +16,8 @@ from trophe.checks import require_range
 from trophe.energy.forecast import Band
 from trophe.energy.learned.bank import Fitted, fit
 from trophe.energy.learned.diary import Diary, prepare
-from trophe.energy.learned.outcome import Ahead, Outcome, ahead, outcome
+from trophe.energy.learned.outcome import Ahead, Outcome, ahead, need_kcal_d, outcome
 from trophe.energy.learned.start import About, start
-from trophe.energy.learned.states import S
 from trophe.energy.learned.stretches import last_level
 from trophe.errors import InputError, MissingDataError
 from trophe.evidence import constants
@@ -120,7 +119,7 @@ def learn(
     require_range("next_kcal_d", following, 0, 20000)
     log_sd = mean_sd if next_kcal_d is None else np.zeros(1)
     coming = ahead(fitted, np.array([following]), log_sd)
-    informed = _informed_day(fitted, float(known.need_log_sd[0]))
+    informed = _informed_day(fitted)
     status, why, needs = _status(fitted, diary, informed)
     return Learned(
         status=status,
@@ -189,22 +188,18 @@ def recent_intake(diary: Diary) -> tuple[Floats, Floats]:
     return mean, np.array([level.log_se for level in found])
 
 
-def _informed_day(fitted: Fitted, prior_sd: float) -> int | None:
-    """First day, two weeks in, on which the need's error was below half the formula's."""
-    h = np.zeros(fitted.full.after.shape[-1])
-    h[S.HABIT], h[S.LEFT_OUT] = 1.0, -1.0
-    cov = fitted.full.after_cov[:-1]
-    offset = np.zeros(h.shape)
-    offset[S.OFFSET] = 1.0
-    need = np.exp(fitted.full.after[:-1, :, S.HABIT])
-    slope = h + offset / need[..., None]
-    variance = np.einsum("dri,drij,drj->dr", slope, cov, slope)
-    mean = np.log(need) - fitted.full.after[:-1, :, S.LEFT_OUT]
-    _, mixed = fitted.mixed(mean, variance)
+def _informed_day(fitted: Fitted) -> int | None:
+    """First day, two weeks in, on which the diary told more of the need than a formula can."""
+    found = []
+    for x, cov in zip(fitted.full.after[:-1], fitted.full.after_cov[:-1], strict=True):
+        need, slope = need_kcal_d(fitted.rows.body, x)
+        found.append((need, np.einsum("ri,rij,rj->r", slope, cov, slope)))
+    mean, variance = fitted.mixed(*(np.stack(column) for column in zip(*found, strict=True)))
+    share = variance[:, 0] / mean[:, 0] ** 2
     c = constants("learned_expenditure")
     weights = np.cumsum(np.isfinite(fitted.rows.diary.weight_kg[0])) >= c.least_weights
     enough = weights & (np.arange(fitted.rows.diary.days) + 1 >= c.least_days)
-    informed = np.flatnonzero((mixed[:, 0] < (prior_sd / 2) ** 2) & enough)
+    informed = np.flatnonzero((share < c.need_log_sd**2 / 2) & enough)
     return int(informed[0]) if informed.size else None
 
 

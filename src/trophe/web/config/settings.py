@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "trophe.web.foods",
     "trophe.web.diary",
     "trophe.web.plans",
+    "trophe.web.trends",
     "trophe.web.muscle",
     "trophe.web.guide",
     "trophe.web.ui",

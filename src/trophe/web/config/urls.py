@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("trophe.web.diary.urls_day")),
     path("", include("trophe.web.foods.urls")),
     path("", include("trophe.web.plans.urls")),
+    path("", include("trophe.web.trends.urls")),
     path("", include("trophe.web.guide.urls")),
     path("", include("trophe.web.muscle.urls")),
     path("", include("trophe.web.accounts.urls")),

@@ -17,11 +17,13 @@ from trophe.web.plans.words import without_calories
 
 if TYPE_CHECKING:
     from trophe.person import Person as CorePerson
-    from trophe.plan import Goal, Offer, Plan
+    from trophe.plan import Goal, History, Offer, Plan
     from trophe.safety import Finding
 
 # Fewer futures while a slider is being moved; the plan that is kept has them all.
 PREVIEW_DRAWS: Final = 100
+# How far back a new plan hears what was weighed and eaten.
+_HEARD_DAYS: Final = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +93,10 @@ def preview(
     """What a plan would be; nothing is stored."""
     from trophe import plan
 
-    core = as_core_person(person)
-    made = plan.make(core, goal, days=days, draws=draws, protein_g_kg_d=protein_g_kg_d)
+    core, history = as_core_person(person), history_of(person)
+    made = plan.make(
+        core, goal, days=days, draws=draws, protein_g_kg_d=protein_g_kg_d, history=history
+    )
     return _with_wishes(made, person)
 
 
@@ -112,9 +116,26 @@ def make_plan(
     from trophe import plan
 
     day = on_date or person.today()
-    made = plan.make(as_core_person(person, day), goal, days=days, protein_g_kg_d=protein_g_kg_d)
+    history = history_of(person) if day == person.today() else None
+    core = as_core_person(person, day)
+    made = plan.make(core, goal, days=days, protein_g_kg_d=protein_g_kg_d, history=history)
     stored = None if made.refused else _store(person, made, goal, by, day)
     return Made(plan=_with_wishes(made, person), stored=stored)
+
+
+def history_of(person: Person) -> "History":
+    """What scale, diary and the need that was taken say, for every plan made today (P10, P11)."""
+    from trophe.web.trends.logbook import logbook
+    from trophe.web.trends.offer import history, taken
+
+    followed = person.plans.exclude(state=StoredPlan.State.REPLACED).first()
+    need = taken(person)
+    return history(
+        person,
+        logbook(person, days=_HEARD_DAYS),
+        followed.first_date if followed else None,
+        (need.need_kcal_d, need.sd_kcal_d) if need else None,
+    )
 
 
 def _with_wishes(made: "Plan", person: Person) -> "Plan":

@@ -1,0 +1,1 @@
+"""Trends: what was weighed and eaten over time, and the expenditure learned from it."""

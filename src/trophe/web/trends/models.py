@@ -1,0 +1,41 @@
+"""What a person answered when a learned need was offered."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from trophe.web.config.ids import uuid7
+from trophe.web.people.models import Person
+
+
+class NeedAnswer(models.Model):
+    """An offer to plan by the learned need, and the answer. The newest that was taken counts."""
+
+    class Answer(models.TextChoices):
+        TAKEN = "taken", "Planned by it"
+        KEPT = "kept", "Left as it was"
+
+    code = models.UUIDField(default=uuid7, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="need_answers")
+    answered_at = models.DateTimeField(default=timezone.now)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    local_date = models.DateField()
+    need_kcal_d = models.FloatField()
+    sd_kcal_d = models.FloatField()
+    answer = models.CharField(max_length=5, choices=Answer.choices)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(need_kcal_d__gte=500, need_kcal_d__lte=8000),
+                name="need_of_a_body",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need_kcal_d:.0f} kcal/d, {self.answer}"
