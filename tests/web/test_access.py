@@ -52,6 +52,7 @@ RIGHTS = {
     "access-end": ("POST", Role.OWNER),
     "sample-remove": ("POST", Role.OWNER),
     "trends": ("GET", Role.READ),
+    "review": ("GET", Role.READ),
     "trend-file": ("GET", Role.READ),
     "need-answer": ("POST", Role.WRITE),
     "report-choose": ("GET", Role.READ),

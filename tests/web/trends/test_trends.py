@@ -147,3 +147,44 @@ def test_a_kept_plan_stays_as_it_is_for_a_week(planned, owner, client_of):
 def test_a_child_learns_nothing(kept, owner, client_of):
     update_person(person=kept, by=owner, age_y=12.0)
     assert learned_of(kept, logbook(kept)) is None
+
+
+def test_the_week_in_words_matches_its_figures(planned, owner, client_of):
+    html = client_of(owner).get(f"/p/{planned.code}/review/").content.decode()
+    figures = planned.weeks.get().figures
+    assert f"{abs(figures['trend_change_kg']):.1f} kg" in html
+    assert f"{figures['intake_kcal_d']:,.0f} kcal" in html
+    assert f"{figures['spent_kcal_d']:,.0f} kcal" in html
+    assert f"{figures['protein_g_d']:.0f} g a day" in html
+    assert f"on {figures['whole_days']} days" in html
+    monday = planned.weeks.get().monday
+    assert monday.weekday() == 0
+    assert monday + timedelta(days=6) < planned.today()
+    book = logbook(planned)
+    days = [book.date_of(day) for day in range(book.days)]
+    inside = [on for on in days if monday <= on <= monday + timedelta(days=6)]
+    weighed = planned.weights.kept().filter(local_date__in=inside).count()
+    assert figures["weights"] == weighed
+
+
+def test_a_week_is_kept_as_it_was_first_told(planned, owner, client_of):
+    client = client_of(owner)
+    client.get(f"/p/{planned.code}/review/")
+    before = planned.weeks.get().figures
+    Weight.objects.filter(person=planned).delete()
+    client.get(f"/p/{planned.code}/review/")
+    assert planned.weeks.get().figures == before
+
+
+def test_a_week_tells_nothing_that_is_hidden(planned, owner, client_of):
+    update_person(person=planned, by=owner, hides_energy=True, hides_weight=True)
+    html = client_of(owner).get(f"/p/{planned.code}/review/").content.decode()
+    assert "What mattered" in html
+    assert "kcal" not in html
+    assert "weight trend" not in html
+
+
+def test_without_a_week_the_page_says_so(owner, person, client_of):
+    Weight.objects.filter(person=person).delete()
+    html = client_of(owner).get(f"/p/{person.code}/review/").content.decode()
+    assert "once it is over" in html

@@ -1,6 +1,6 @@
-"""What a person answered when a learned need was offered."""
+"""What a person answered when a learned need was offered, and what each week held."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -39,3 +39,24 @@ class NeedAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need_kcal_d:.0f} kcal/d, {self.answer}"
+
+
+class WeekStory(models.Model):
+    """The figures of one week, Monday to Sunday, as they stood when it was first looked back at.
+
+    Words are made of them on every reading, in the reader's units and without what is hidden.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="weeks")
+    monday = models.DateField()
+    figures: Any = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-monday"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "monday"], name="a_week_is_told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Week of {self.monday}"

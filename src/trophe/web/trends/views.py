@@ -19,7 +19,7 @@ from trophe.web.people.access import get_person_or_404
 from trophe.web.people.hiding import shows_energy, shows_weight
 from trophe.web.people.models import Person
 from trophe.web.trends import offer as offers
-from trophe.web.trends import page
+from trophe.web.trends import page, weeks
 from trophe.web.trends.learned import LearnedReading, learned_of
 from trophe.web.trends.logbook import Logbook, logbook
 
@@ -81,6 +81,24 @@ def trend_file(request: HttpRequest, code: UUID, key: str, kind: str) -> HttpRes
             response = HttpResponse(path.read_bytes(), content_type="image/png")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@require_http_methods(["GET", "HEAD"])
+def week_review(request: HttpRequest, code: UUID) -> HttpResponse:
+    """A week that is over, in plain words; the last one, or one asked for by its Monday."""
+    person = get_person_or_404(request.user, code)
+    stories = weeks.stories(person)
+    wanted = _date(request.GET.get("week", ""))
+    story = next((s for s in stories if wanted is None or s.monday == wanted), None)
+    context = {
+        "person": person,
+        "place": "trends",
+        "story": story,
+        "stories": stories,
+        "review": weeks.told(person, story) if story else None,
+        "sunday": weeks.sunday_of(story) if story else None,
+    }
+    return render(request, "trends/review.html", context)
 
 
 @require_POST
