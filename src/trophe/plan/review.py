@@ -85,6 +85,8 @@ def _weight(week: Week, words: Words) -> str:
         return ""
     size = words.weight(abs(week.trend_change_kg))
     way = "down" if week.trend_change_kg < 0 else "up"
+    if size.startswith("0 "):
+        return "Your weight trend stayed level."
     if abs(week.trend_change_kg) <= _SURE * week.trend_sd_kg:
         return f"Your weight trend moved {way} by {size}, which is within noise."
     if week.water:

@@ -7,6 +7,7 @@ import pytest
 
 from trophe.fit.expenditure_twins import CLEAN, twins
 from trophe.plan import Goal
+from trophe.units import format_weight
 from trophe.web.diary.models import Weight
 from trophe.web.diary.noting import describe_day
 from trophe.web.diary.services import weigh_in
@@ -152,7 +153,8 @@ def test_a_child_learns_nothing(kept, owner, client_of):
 def test_the_week_in_words_matches_its_figures(planned, owner, client_of):
     html = client_of(owner).get(f"/p/{planned.code}/review/").content.decode()
     figures = planned.weeks.get().figures
-    assert f"{abs(figures['trend_change_kg']):.1f} kg" in html
+    size = format_weight(abs(figures["trend_change_kg"]), "kg")
+    assert ("stayed level" if size == "0 kg" else size) in html
     assert f"{figures['intake_kcal_d']:,.0f} kcal" in html
     assert f"{figures['spent_kcal_d']:,.0f} kcal" in html
     assert f"{figures['protein_g_d']:.0f} g a day" in html
