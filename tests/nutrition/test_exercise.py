@@ -33,6 +33,24 @@ def test_activities_are_found_by_the_start_of_words():
     assert find_activities("qwertz") == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "plainest"),
+    [
+        ("walk", "17190"),
+        ("run", "12029"),
+        ("bike", "01010"),
+        ("swim", "18310"),
+        ("weights", "02054"),
+        ("housework", "05040"),
+        ("stairs", "02065"),
+        ("nordic walking", "17302"),
+    ],
+)
+def test_the_plain_activity_comes_first(typed, plainest):
+    assert activity(plainest) in find_activities(typed)[:3]
+    assert find_activities("walk")[0] == activity("17190")
+
+
 def test_what_no_body_does_is_refused():
     with pytest.raises(OutOfRangeError, match="hours"):
         gross_kcal(3.5, 80, 25)

@@ -10,6 +10,7 @@ PAGES = [
     ("water", ("day",), True, {"ml": "250"}),
     ("water-delete", ("day", "water"), True, {}),
     ("copy-day", ("day",), True, {}),
+    ("give", ("day",), True, {}),
     ("exercise", ("day",), True, {"activity": "17190", "minutes": "30"}),
     ("exercise-delete", ("day", "exercise"), True, {}),
     ("copy-meal", ("day", "slot"), True, {}),

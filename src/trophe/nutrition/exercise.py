@@ -5,9 +5,12 @@ holds the rest of that time; a plan counts rest already, so only net energy may 
 """
 
 import csv
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Final
 
 from trophe.checks import require_one
@@ -26,6 +29,18 @@ class Activity:
     met: float
     group: str
     name: str
+
+
+# Words that people say for a whole group.
+ALSO: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "cycling": "bike bicycle",
+        "home": "housework chores",
+        "rehabilitation": "physiotherapy",
+        "strength": "weights lifting gym",
+        "water": "pool",
+    }
+)
 
 
 @cache
@@ -52,16 +67,36 @@ def activity(code: str) -> Activity:
 
 
 def find_activities(text: str, limit: int = 20) -> tuple[Activity, ...]:
-    """Activities whose name has a word that starts with each typed word, shortest name first."""
+    """Activities that have a word that starts with each typed word, the plainest first.
+
+    >>> find_activities("walk")[0].name
+    'Walking, moderate (5 km/h)'
+    """
     typed = stems(text)
+    if not typed:
+        return ()
     fitting = [
         entry
         for entry in activities()
-        if all(
-            any(word.startswith(t) for word in stems(f"{entry.name} {entry.group}")) for t in typed
-        )
+        if all(any(word.startswith(t) for word in _words(entry)) for t in typed)
     ]
-    return tuple(sorted(fitting, key=lambda entry: len(entry.name))[:limit])
+    return tuple(sorted(fitting, key=lambda entry: _special(entry, typed))[:limit])
+
+
+@cache
+def _words(entry: Activity) -> tuple[str, ...]:
+    """The words an activity is found by."""
+    return tuple(stems(f"{entry.name} {entry.group} {ALSO.get(entry.group, '')}"))
+
+
+def _special(entry: Activity, typed: Sequence[str]) -> tuple[bool, int, bool]:
+    """How far an activity is from the plain one that was meant; the table's order settles ties."""
+    if not any(word.startswith(t) for word in stems(entry.name) for t in typed):
+        return True, 0, True
+    named = stems(re.split(r"[,(:]", entry.name)[0])
+    begins = bool(named) and any(named[0].startswith(t) for t in typed)
+    ordinary = any(word in entry.name for word in ("moderate", "not stated", "own pace"))
+    return not begins, len(named) - len(typed), not ordinary
 
 
 def gross_kcal(met: float, weight_kg: float, hours: float) -> float:

@@ -117,9 +117,10 @@ def copy(request: HttpRequest, code: UUID, day: date, data: shapes.CopyIn) -> An
     person = to_write(request, code)
     user = writer(request)
     if data.slot is not None:
-        slot = get_slot_or_404(person, data.slot)
+        source = get_person_or_404(user, data.from_person) if data.from_person else person
+        slot = get_slot_or_404(person, data.to_slot or data.slot)
         done = copy_meal(
-            source_slot=slot,
+            source_slot=get_slot_or_404(source, data.slot),
             source_day=data.from_date,
             person=person,
             by=user,

@@ -3,22 +3,25 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
-from ninja import Router, Status
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import File, Query, Router, Status
+from ninja.files import UploadedFile
 
 from trophe.nutrition.barcode import key as barcode_key
+from trophe.nutrition.search.engine import Filters
 from trophe.web.api import schemas_diary as shapes
 from trophe.web.api.auth import caller, writer
 from trophe.web.api.diary import CHANGED, READ, to_write
 from trophe.web.api.withheld import ENERGY, may_show, without_energy
 from trophe.web.diary.access_food import get_change_or_404
-from trophe.web.diary.days import today
+from trophe.web.diary.days import settings_of, today
+from trophe.web.diary.filtering import by_allergies
 from trophe.web.diary.usual import history
 from trophe.web.foods.access import get_food_or_404, get_own_food_or_404
 from trophe.web.foods.models import Food
 from trophe.web.foods.own import correct_food, delete_own_food, save_own_food
-from trophe.web.foods.recipes import Line, save_recipe
-from trophe.web.foods.search import by_barcode, find_foods
+from trophe.web.foods.photos import attach_photo, read_photo
+from trophe.web.foods.search import NO_FILTERS, by_barcode, find_foods
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
@@ -32,15 +35,36 @@ TOLD = (
 
 
 @router.get(FOODS, response={200: list[shapes.FoodOut]} | READ)
-def search_foods(
-    request: HttpRequest, code: UUID, q: str, limit: int = 12, show_numbers: bool = False
-) -> Any:
-    """The foods that best answer what was typed, those of this person first."""
+def search_foods(request: HttpRequest, code: UUID, q: str, wanted: Query[shapes.SearchIn]) -> Any:
+    """The foods that best answer what was typed, those of this person first.
+
+    Until a filter is sent, the person's allergies leave out what is not known to be free of them
+    (N06); `all_foods` leaves out nothing.
+    """
     person = get_person_or_404(caller(request).user, code)
     usual = history(person, None, today(person))
-    found = find_foods(person, q[:200], limit=max(1, min(limit, 50)), history=usual)
-    shown = may_show(person, show_numbers)
+    found = find_foods(
+        person,
+        q[:200],
+        limit=max(1, min(wanted.limit, 50)),
+        history=usual,
+        filters=_filters(person, wanted),
+    )
+    shown = may_show(person, wanted.show_numbers)
     return [food_out(one.food, shown) for one in found]
+
+
+def _filters(person: Person, wanted: shapes.SearchIn) -> Filters:
+    """The filters of a call: those it sends, none for all foods, else the allergies (N06)."""
+    sent = Filters(
+        without=frozenset(wanted.without),
+        diet=wanted.diet,
+        texture=wanted.texture,
+        brand=wanted.brand.strip(),
+    )
+    if wanted.all_foods or sent != NO_FILTERS:
+        return sent
+    return by_allergies(settings_of(person))
 
 
 @router.get(FOODS + "/barcode/{digits}", response={200: shapes.FoodOut} | READ)
@@ -115,29 +139,29 @@ def remove_food(request: HttpRequest, code: UUID, food: UUID) -> Any:
     return {"change": change.code, "said": change.said, "entries": []}
 
 
-@router.post("/people/{uuid:code}/recipes", response={201: shapes.FoodOut} | CHANGED)
-def add_recipe(request: HttpRequest, code: UUID, data: shapes.RecipeIn) -> Any:
-    """Cook a recipe of foods; it is a food of the person from then on."""
+@router.get(
+    FOODS + "/{uuid:food}/photo",
+    response={200: None} | READ,
+    openapi_extra={"responses": {200: {"content": {"image/jpeg": {}}}}},
+)
+def photo_of_food(request: HttpRequest, code: UUID, food: UUID) -> HttpResponse:
+    """The photo of an own food's label, a JPEG."""
+    person = get_person_or_404(caller(request).user, code)
+    picture = read_photo(get_own_food_or_404(person, food))
+    if picture is None:
+        raise Http404("No photo.")
+    return HttpResponse(picture, content_type="image/jpeg")
+
+
+@router.post(FOODS + "/{uuid:food}/photo", response={200: shapes.FoodOut} | CHANGED)
+def add_photo(
+    request: HttpRequest, code: UUID, food: UUID, photo: File[UploadedFile]
+) -> dict[str, Any]:
+    """Keep a photo of the label (JPEG, PNG or WebP) with an own food, in place of the last one."""
     person = to_write(request, code)
-    lines = [
-        Line(
-            text=one.text,
-            food=get_food_or_404(person, one.food) if one.food else None,
-            grams=one.grams,
-        )
-        for one in data.ingredients
-    ]
-    row = save_recipe(
-        person=person,
-        by=writer(request),
-        name=data.name,
-        servings=data.servings,
-        pot_g=data.pot_g,
-        steps=data.steps,
-        lines=lines,
-        key=data.code,
-    )
-    return Status(201, food_out(row, shows_energy(person)))
+    row = get_own_food_or_404(person, food)
+    row = attach_photo(person=person, by=writer(request), food=row, data=photo.read())
+    return food_out(row, shows_energy(person))
 
 
 def food_out(food: Food, shown: bool) -> dict[str, Any]:
@@ -153,10 +177,13 @@ def food_out(food: Food, shown: bool) -> dict[str, Any]:
         "basis",
         "amounts",
         "at_least",
+        "texture",
         "version",
     ]
     portions = [{"amount": a, "unit": u, "grams": g} for a, u, g in food.portions]
-    plain = {name: getattr(food, name) for name in names} | {"portions": portions}
+    lists = {name: getattr(food, name).split() for name in ("contains", "free_of", "diets")}
+    plain = {name: getattr(food, name) for name in names} | lists | {"portions": portions}
+    plain["has_photo"] = bool(food.photo)
     if shown:
         return plain
     return plain | {"amounts": without_energy(food.amounts), "hidden": [ENERGY]}

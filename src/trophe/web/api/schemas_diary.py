@@ -1,12 +1,13 @@
 """What goes in and out of the diary's calls. Keys carry units; absent is unknown, not zero."""
 
-from datetime import date, datetime
-from typing import Annotated
+from datetime import date, datetime, time
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field
 
+from trophe.nutrition.food import Allergen, Diet, Texture
 from trophe.web.api.schemas import Closed, Number, Text, Whole
 
 Amounts = dict[str, float]
@@ -153,11 +154,15 @@ class EntryIn(Closed):
 
 
 class CopyIn(Closed):
-    """Another day, of this person or of one the caller may read."""
+    """Another day, or its meal `slot`, of this person or of one the caller may read.
+
+    `to_slot` is the meal it goes into where it is another.
+    """
 
     from_date: date
     from_person: UUID | None = None
     slot: UUID | None = None
+    to_slot: UUID | None = None
     code: UUID | None = None
 
 
@@ -188,6 +193,120 @@ class ExerciseIn(Closed):
     code: UUID | None = None
 
 
+class KeyIn(Closed):
+    """Nothing but the caller's id: sent again, nothing is added."""
+
+    code: UUID | None = None
+
+
+class NutrientOut(Schema):
+    """A nutrient: what was eaten a day, what is advised (null where nobody says)."""
+
+    nutrient: str
+    name: str
+    unit: str
+    intake: SumOut
+    target: float | None
+    upper: float | None
+    share: float | None
+    state: str
+
+
+class NutrientsOut(Schema):
+    """The nutrients of some days, a day on average."""
+
+    first_date: date
+    last_date: date
+    days: int
+    n_entries: int
+    nutrients: list[NutrientOut]
+    hidden: list[str] = Field(default_factory=list)
+
+
+class IdeaFoodOut(Schema):
+    """One food of an idea and how much of it."""
+
+    food: UUID
+    name: str
+    said: str
+    grams: float
+
+
+class IdeaOut(Schema):
+    """A set of foods with its sums."""
+
+    foods: list[IdeaFoodOut]
+    energy_kcal: SumOut | None
+    protein_g: SumOut
+    fibre_g: SumOut
+
+
+class IdeasOut(Schema):
+    """Ideas for a meal, or the reason why there are none."""
+
+    wanted_energy_kcal: float | None
+    wanted_protein_g: float
+    ideas: list[IdeaOut]
+    reason: str
+
+
+class ActivityOut(Schema):
+    """An activity of the Compendium: its energy in multiples of rest."""
+
+    code: str
+    name: str
+    group: str
+    met: float
+
+
+class MealIn(Closed):
+    """A meal of the day; without `code` it is a new one."""
+
+    code: UUID | None = None
+    name: Annotated[Text, Field(min_length=1, max_length=40, pattern=r"\S")]
+    at: time
+
+
+class MealsIn(Closed):
+    """All meals of the day, in their order."""
+
+    meals: Annotated[list[MealIn], Field(min_length=1, max_length=12)]
+
+
+class SettingsOut(Schema):
+    """How the diary works; `day_start_min` is minutes after midnight."""
+
+    day_start_min: int
+    exercise_counts: str
+    glass_ml: int
+    diet: str
+    avoid_allergens: list[str]
+    texture: str
+    dislikes: str
+    version: int
+
+
+class SettingsIn(Closed):
+    """What is to change; what is left out, or null, stays."""
+
+    day_start_min: Annotated[Whole, Field(ge=0, le=1439)] | None = None
+    exercise_counts: Literal["no", "net"] | None = None
+    glass_ml: Annotated[Whole, Field(ge=20, le=2000)] | None = None
+    diet: Diet | Literal[""] | None = None
+    avoid_allergens: list[Allergen] | None = None
+    texture: Texture | Literal[""] | None = None
+    dislikes: Annotated[Text, Field(max_length=500)] | None = None
+    version: Annotated[Whole, Field(ge=1)] | None = None
+
+
+class TombstoneOut(Schema):
+    """Something that was removed."""
+
+    kind: Literal["entry", "water", "exercise", "weight", "food"]
+    code: UUID
+    deleted_at: datetime
+
+
 class PortionOut(Schema):
     """A household portion."""
 
@@ -209,6 +328,11 @@ class FoodOut(Schema):
     basis: str
     amounts: Amounts
     at_least: list[str]
+    contains: list[str]
+    free_of: list[str]
+    diets: list[str]
+    texture: str
+    has_photo: bool
     portions: list[PortionOut]
     version: int
     hidden: list[str] = Field(default_factory=list)
@@ -229,10 +353,26 @@ class FoodIn(Closed):
     brand: Annotated[Text, Field(max_length=200)] = ""
     barcode: Annotated[Text, Field(max_length=20)] = ""
     basis: Text = "100 g"
+    contains: list[Allergen] = Field(default_factory=list)
+    free_of: list[Allergen] = Field(default_factory=list)
+    diets: list[Diet] = Field(default_factory=list)
+    texture: Texture | Literal[""] = ""
     amounts: dict[str, Number] = Field(default_factory=dict)
     portions: Annotated[list[PortionIn], Field(max_length=40)] = Field(default_factory=list)
     version: Annotated[Whole, Field(ge=1)] | None = None
     code: UUID | None = None
+
+
+class SearchIn(Schema):
+    """What a search leaves out and how much it gives."""
+
+    limit: int = 12
+    without: list[Allergen] = Field(default_factory=list)
+    diet: Diet | None = None
+    texture: Texture | None = None
+    brand: Annotated[str, Field(max_length=60)] = ""
+    all_foods: bool = False
+    show_numbers: bool = False
 
 
 class CorrectionIn(Closed):
@@ -259,4 +399,42 @@ class RecipeIn(Closed):
     pot_g: Annotated[Number, Field(gt=0, le=1_000_000)] | None = None
     ingredients: Annotated[list[IngredientIn], Field(min_length=1, max_length=200)]
     steps: Annotated[Text, Field(max_length=20000)] = ""
+    # Of a recipe that is changed: the version that was read.
+    version: Annotated[Whole, Field(ge=1)] | None = None
     code: UUID | None = None
+
+
+class IngredientOut(Schema):
+    """One ingredient; without food or weight it is unknown."""
+
+    text: str
+    food: UUID | None
+    grams: float | None
+
+
+class RecipeOut(Schema):
+    """How a recipe is made; what a serving holds is said by its food."""
+
+    food: FoodOut
+    servings: float
+    pot_g: float | None
+    steps: str
+    ingredients: list[IngredientOut]
+
+
+class LinesIn(Closed):
+    """Lines of a recipe as people write them, or a page with a schema.org Recipe."""
+
+    lines: Annotated[list[Annotated[Text, Field(max_length=300)]], Field(max_length=200)] = Field(
+        default_factory=list
+    )
+    page: Annotated[Text, Field(max_length=2_000_000)] = ""
+
+
+class LinesOut(Schema):
+    """What was understood, to be looked over and sent as a recipe."""
+
+    name: str
+    servings: float | None
+    steps: str
+    ingredients: list[IngredientOut]

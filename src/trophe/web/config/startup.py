@@ -133,16 +133,19 @@ def _let_owner_in() -> Ready:
 def load_foods() -> int:
     """Put the foods that come with Trophe into the table and the index; how many were new.
 
-    Takes some seconds at the first start, while the server answers already; then nothing.
+    Takes some seconds at the first start, while the server answers already; then nothing. What was
+    removed over 180 days ago is purged at the same time.
     """
     from django.db import connection
 
+    from trophe.web.diary.purging import purge_tombstones
     from trophe.web.foods.loading import ensure_core_foods
     from trophe.web.foods.search import ensure_index
 
     with _one_at_a_time(settings.DATA):
         n = ensure_core_foods()
         ensure_index()
+        purge_tombstones()
     connection.close()
     return n
 

@@ -116,3 +116,22 @@ def copy_meal(
     return copy_entries(
         person=person, by=by, entries=entries, day=day, slot=slot, said=said, key=key
     )
+
+
+@transaction.atomic
+def give(
+    *,
+    source: Person,
+    day: date,
+    person: Person,
+    by: User | None,
+    slot: Slot | None = None,
+    key: UUID | None = None,
+) -> Logged:
+    """What `source` ate on a day, or at one meal of it, once more for another person, same day."""
+    entries = source.entries.on_day(day).select_related("slot", "food")
+    if slot is not None:
+        entries = entries.filter(slot_id=slot.pk)
+    what = slot.name if slot is not None else f"{day:%-d %B}"
+    said = f"Copied {what} to {person}"
+    return copy_entries(person=person, by=by, entries=entries, day=day, said=said, key=key)

@@ -8,6 +8,7 @@ from typing import Final
 from trophe.checks import require_name
 from trophe.nutrition.food import Allergen, Diet
 from trophe.nutrition.ideas import Idea, Item, Meal, Want, ideas
+from trophe.nutrition.measures import in_measures
 from trophe.nutrition.totals import Sum
 from trophe.web.diary.reading import DayReading, read_day
 from trophe.web.diary.records import Slot
@@ -125,10 +126,5 @@ def _idea(idea: Idea, rows: Mapping[str, Food]) -> MealIdea:
     )
 
 
-def _said(item: Item) -> str:
-    """`slice`, `3 × half cup`."""
-    return item.unit if item.units == 1 else f"{item.units} × {item.unit}"
-
-
 def _item(item: Item, food: Food) -> IdeaItem:
-    return IdeaItem(food=food, said=_said(item), grams=item.grams)
+    return IdeaItem(food=food, said=in_measures(item.units, item.unit), grams=item.grams)

@@ -16,6 +16,7 @@ urlpatterns = [
     path(DAY + "feeling/", views_day.day_feeling, name="day-feeling"),
     path(DAY + "water/", views_day.water_add, name="water"),
     path(DAY + "water/<uuid:row>/delete/", views_day.water_delete, name="water-delete"),
+    path(DAY + "give/", views_day.day_give, name="give"),
     path(DAY + "copy/", views_day.day_copy, name="copy-day"),
     path(DAY + "exercise/", views_day.exercise_add, name="exercise"),
     path(DAY + "exercise/<uuid:row>/delete/", views_day.exercise_delete, name="exercise-delete"),

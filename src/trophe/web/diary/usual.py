@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.http import Http404
+
 from trophe.nutrition.search.engine import Filters
+from trophe.web.diary.days import settings_of
+from trophe.web.diary.filtering import by_allergies
 from trophe.web.diary.records import Entry, Slot
+from trophe.web.diary.swallowing import cannot_swallow
 from trophe.web.foods.models import Food
-from trophe.web.foods.search import suits
+from trophe.web.foods.search import NO_FILTERS, suits
 from trophe.web.people.models import Person
 
 LOOK_BACK_D: Final = 42
@@ -77,6 +82,17 @@ def usual_meal(person: Person, slot: Slot, day: date) -> UsualMeal | None:
 
     best = max(meals, key=likeness)
     return UsualMeal(slot=slot, day=best, entries=tuple(meals[best]))
+
+
+def offered_meal(person: Person, slot: Slot, day: date) -> UsualMeal:
+    """The usual of a meal as it may be offered: not with trouble swallowing (N07), and nothing
+    that may hold what the person does not bear (N06). Http404 when there is none.
+    """
+    found = None if cannot_swallow(person, day) else usual_meal(person, slot, day)
+    filters = by_allergies(settings_of(person))
+    if found is None or not (filters == NO_FILTERS or found.suits(filters)):
+        raise Http404(f"There is no usual {slot.name} to offer.")
+    return found
 
 
 def _meals(person: Person, slot: Slot, day: date) -> dict[date, list[Entry]]:

@@ -18,14 +18,14 @@ from trophe.web.diary.access_food import (
     get_water_or_404,
 )
 from trophe.web.diary.changes import day_of, undo
-from trophe.web.diary.copying import copy_day, copy_entries, copy_meal
+from trophe.web.diary.copying import copy_day, copy_entries, copy_meal, give
 from trophe.web.diary.days import get_slot_or_404, today
 from trophe.web.diary.forms_food import DayForm, ExerciseForm, FeelingForm, KeyForm, WaterForm
 from trophe.web.diary.noting import delete_note, describe_day, log_exercise, log_water
 from trophe.web.diary.pages import day_context, day_url, is_part
 from trophe.web.diary.records import Change
 from trophe.web.diary.usual import usual_meal
-from trophe.web.people.access import get_person_or_404
+from trophe.web.people.access import get_person_or_404, others_to_write
 from trophe.web.people.models import Person
 
 
@@ -35,7 +35,8 @@ def day_page(request: HttpRequest, code: UUID, day: date) -> HttpResponse:
     person = get_person_or_404(request.user, code)
     if day == today(person):
         return redirect("today", person.code)
-    return render(request, "diary/day.html", day_context(person, day))
+    context = day_context(person, day) | {"others": others_to_write(request.user, person)}
+    return render(request, "diary/day.html", context)
 
 
 @require_GET
@@ -184,6 +185,32 @@ def day_copy(request: HttpRequest, code: UUID, day: date) -> HttpResponse:
     else:
         said(request, person, done.change)
     return redirect(day_url(person, day))
+
+
+@require_POST
+def day_give(request: HttpRequest, code: UUID, day: date) -> HttpResponse:
+    """Log a day, or one meal of it, once more for another person whom the user may write."""
+    person = get_person_or_404(request.user, code, write=True)
+    back = redirect(day_url(person, day))
+    if not request.POST.get("to"):
+        messages.error(request, "Choose who ate the same.")
+        return back
+    other = get_person_or_404(request.user, request.POST["to"], write=True)
+    meal = get_slot_or_404(person, request.POST["slot"]) if request.POST.get("slot") else None
+    try:
+        done = give(
+            source=person,
+            day=day,
+            slot=meal,
+            person=other,
+            by=user_of(request),
+            key=key_of(request),
+        )
+    except InputError as error:
+        messages.error(request, str(error))
+    else:
+        said(request, other, done.change)
+    return back
 
 
 @require_POST

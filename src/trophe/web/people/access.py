@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from trophe.web.people.models import Access, Person, PersonQuerySet, Role
@@ -13,6 +14,11 @@ _WRITERS: Final = (Role.OWNER, Role.WRITE)
 def people_of(user: object) -> PersonQuerySet:
     """Everybody `user` may see, the sample last."""
     return Person.objects.for_user(user)
+
+
+def others_to_write(user: object, person: Person) -> PersonQuerySet:
+    """Everybody else whose record `user` may change."""
+    return Person.objects.for_user(user, *_WRITERS).exclude(pk=person.pk)
 
 
 def get_person_or_404(
@@ -26,7 +32,7 @@ def get_person_or_404(
     roles = (Role.OWNER,) if share else _WRITERS if write else ()
     try:
         return Person.objects.for_user(user, *roles).get(code=code)
-    except (Person.DoesNotExist, ValueError):
+    except (Person.DoesNotExist, ValueError, ValidationError):
         raise Http404("No such person, or none that you may reach.") from None
 
 
