@@ -12,7 +12,13 @@ HERE = Path(__file__).parent
 
 
 @pytest.mark.parametrize(
-    ("name", "bar"), [("queries_held_out.csv", 0.97), ("queries_held_out_typo.csv", 0.90)]
+    ("name", "bar"),
+    [
+        ("queries_held_out.csv", 0.97),
+        ("queries_held_out_typo.csv", 0.90),
+        ("queries_second.csv", 0.97),
+        ("queries_second_typo.csv", 0.90),
+    ],
 )
 def test_the_right_food_is_in_the_first_ten(search, name, bar):
     questions = read_questions(HERE / name)

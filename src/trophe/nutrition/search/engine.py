@@ -11,14 +11,17 @@ from trophe.errors import InputError
 from trophe.nutrition.barcode import search_key
 from trophe.nutrition.food import Allergen, Diet, Quality, Texture
 from trophe.nutrition.search import query as queries
-from trophe.nutrition.search.document import Words, read, schema
+from trophe.nutrition.search.document import schema
 from trophe.nutrition.search.index import FoodIndex
 from trophe.nutrition.search.query import Typed, typed
-from trophe.nutrition.search.ranking import Ranker
+from trophe.nutrition.search.ranking import Card, Ranker, card
 from trophe.nutrition.search.respell import respelled
 from trophe.nutrition.search.words import stems
 
-CANDIDATES: Final = 60
+# So many of what the index finds are looked at; more of a forgiving reading, whose first order is
+# worse.
+CANDIDATES: Final = 40
+FORGIVING: Final = 60
 ENOUGH: Final = 10
 FEW: Final = 5
 MAX_HITS: Final = 100
@@ -93,7 +96,9 @@ class FoodSearch:
         searcher = self.index.searcher()
         if searcher is None:
             return []
-        asked = _Asked(searcher, self._schema, history or {}, (filters or Filters()).tags())
+        asked = _Asked(
+            searcher, self._schema, history or {}, (filters or Filters()).tags(), max(limit, ENOUGH)
+        )
         code = search_key(text)
         if code:
             return asked.by_code(code)[:limit]
@@ -109,11 +114,15 @@ class _Asked:
     schema: tantivy.Schema
     history: Mapping[str, float]
     tags: Sequence[str]
+    limit: int
 
     def by_code(self, code: str) -> list[Hit]:
         """Foods with this barcode."""
         found = self._candidates(tantivy.Query.term_query(self.schema, "code", code, "basic"))
-        return [Hit(key=k, name=w.name, brand=w.brand, score=1.0) for k, w in found.items()]
+        return [
+            Hit(key=key, name=one.words.name, brand=one.words.brand, score=1.0)
+            for key, one in found.items()
+        ]
 
     def answer(self, wanted: Typed) -> list[Hit]:
         """Strict readings first; more forgiving ones only fill up what they leave."""
@@ -134,10 +143,10 @@ class _Asked:
         """Put what a more forgiving query finds behind what is there, if that is too little."""
         if len(found) < ENOUGH:
             known = {hit.key for hit in found}
-            more = {k: w for k, w in self._candidates(query).items() if k not in known}
+            more = {k: c for k, c in self._candidates(query, FORGIVING).items() if k not in known}
             found += self._ranked(wanted, more, corrected=True)
 
-    def _strict(self, wanted: Typed) -> dict[str, Words]:
+    def _strict(self, wanted: Typed) -> dict[str, Card]:
         """Candidates of the strict reading, with this person's own foods among them."""
         query = queries.strict(wanted, self.schema)
         found = self._candidates(query)
@@ -145,35 +154,36 @@ class _Asked:
             found |= self._candidates(queries.among(query, self.schema, self.history))
         return found
 
-    def _candidates(self, query: tantivy.Query) -> dict[str, Words]:
+    def _candidates(self, query: tantivy.Query, limit: int = CANDIDATES) -> dict[str, Card]:
         """The index's first choice: key -> words."""
         query = queries.filtered(query, self.schema, self.tags)
         hits = self.searcher.search(
-            query, limit=CANDIDATES, count=False, weight_by_field="popularity"
+            query, limit=max(limit, self.limit), count=False, weight_by_field="popularity"
         ).hits
         found = {}
         for _, address in hits:
             doc = self.searcher.doc(address).to_dict()
-            found[doc["key"][0]] = read(bytes(doc["text"][0]))
+            found[doc["key"][0]] = card(bytes(doc["text"][0]))
         return found
 
-    def _ranked(self, wanted: Typed, found: dict[str, Words], *, corrected: bool) -> list[Hit]:
+    def _ranked(self, wanted: Typed, found: dict[str, Card], *, corrected: bool) -> list[Hit]:
         """Candidates as hits, best first."""
-        hits = []
         ranker = Ranker(wanted, rarity(wanted, self.searcher), typos=corrected)
-        for key, words in found.items():
-            match = ranker.match(words, self.history.get(key, 0.0))
-            hits.append(
-                Hit(
-                    key=key,
-                    name=words.name,
-                    brand=words.brand,
-                    score=match.score,
-                    nearest_to=match.nearest_to,
-                    corrected=corrected,
-                )
+        scored = [
+            (ranker.match(one, self.history.get(key, 0.0)), key, one) for key, one in found.items()
+        ]
+        scored.sort(key=lambda one: (-one[0][0], one[1]))
+        return [
+            Hit(
+                key=key,
+                name=one.words.name,
+                brand=one.words.brand,
+                score=match.score,
+                nearest_to=match.nearest_to,
+                corrected=corrected,
             )
-        return sorted(hits, key=lambda hit: (-hit.score, hit.key))
+            for match, key, one in scored[: self.limit]
+        ]
 
 
 def rarity(wanted: Typed, searcher: tantivy.Searcher) -> list[float]:

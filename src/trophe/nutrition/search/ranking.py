@@ -7,11 +7,12 @@ longer one; then what this person eats at this hour, then how well known the foo
 chosen on the development queries only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from trophe.nutrition.search.document import Words
+from trophe.nutrition.search.document import Words, read
 from trophe.nutrition.search.query import Typed, is_idle
 
 # Where a word is found.
@@ -43,12 +44,49 @@ TWO_TYPOS: Final = 0.70
 TWO_TYPOS_LENGTH: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A score, and the phrase this food is only the nearest to (empty when it is the thing)."""
 
     score: float
     nearest_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A food ready to be compared: its words by where they stand, and its names as sets."""
+
+    words: Words
+    # Best places first.
+    places: Mapping[str, float]
+    phrases: tuple[tuple[float, str, frozenset[str]], ...]
+    near: tuple[tuple[str, frozenset[str]], ...]
+
+
+@lru_cache(maxsize=8192)
+def card(data: bytes) -> Card:
+    """What the index keeps of a food, ready to be compared. Kept, because the same foods are
+    looked at again at every keystroke."""
+    food = read(data)
+    places: dict[str, float] = {}
+    for words, value in (
+        (food.head, HEAD),
+        (_split(food.aliases), ALIAS),
+        (_split(food.also_called), ALSO),
+        (_split(food.near), ALSO),
+        (food.words, NAME),
+        (food.rest, REST),
+    ):
+        for word in words:
+            places.setdefault(word, value)
+    named = (
+        ((" ".join(food.words),), NAME_BONUS),
+        (food.aliases, ALIAS_BONUS),
+        ((" ".join(food.head),), HEAD_BONUS),
+        (food.also_called, ALSO_BONUS),
+    )
+    phrases = tuple((b, p, frozenset(p.split())) for ps, b in named for p in ps)
+    near = tuple((p, frozenset(p.split())) for p in food.near)
+    return Card(words=food, places=places, phrases=phrases, near=near)
 
 
 class Ranker:
@@ -69,41 +107,47 @@ class Ranker:
         self.kinds: list[dict[str, float]] = [{} for _ in typed.words]
         self.written = " ".join(typed.words)
         singular = typed.singular
+        self.pairs = list(zip(typed.words, singular, strict=True))
+        self.exact = frozenset((*typed.words, *singular))
+        self.begun = typed.words[-1] if typed.open_end else ""
         self.whole = {frozenset(singular), frozenset(singular[i] for i in typed.telling)}
 
-    def match(self, food: Words, history: float = 0.0) -> Match:
+    def match(self, food: Card, history: float = 0.0) -> Match:
         """How well a food answers; higher is better. Only the order means something."""
-        places = (
-            (food.head, HEAD),
-            (_split(food.aliases), ALIAS),
-            (_split(food.also_called), ALSO),
-            (_split(food.near), ALSO),
-            (food.words, NAME),
-            (food.rest, REST),
-        )
-        found = sum(
-            share * self._best(i, places) for i, share in enumerate(self.shares) if share > 0
-        )
-        score = WORDS_WEIGHT * found / self.total + COVER_WEIGHT * self._cover(food.head)
-        score += POPULARITY_WEIGHT * food.popularity + HISTORY_WEIGHT * history
-        if food.head and food.head[0] == self.typed.singular[0]:
+        best = self._best_with_typos if self.typos else self._best
+        found = sum(share * best(i, food.places) for i, share in enumerate(self.shares))
+        head = food.words.head
+        score = WORDS_WEIGHT * found / self.total + COVER_WEIGHT * self._cover(head)
+        score += POPULARITY_WEIGHT * food.words.popularity + HISTORY_WEIGHT * history
+        if head and head[0] == self.pairs[0][1]:
             score += FIRST_WORD_BONUS
         bonus, near = self._phrase(food)
         return Match(score + bonus, near)
 
-    def _best(self, i: int, places: Sequence[tuple[list[str], float]]) -> float:
+    def _best(self, i: int, places: Mapping[str, float]) -> float:
+        """The best place in which typed word `i`, or a word that it begins, is found, 0 to 1."""
+        word, singular = self.pairs[i]
+        best = max(places.get(word, 0.0), places.get(singular, 0.0))
+        if self.begun and i == len(self.pairs) - 1:
+            for other, value in places.items():
+                if value * PREFIX <= best:
+                    break
+                if other.startswith(word):
+                    return value * PREFIX
+        return best
+
+    def _best_with_typos(self, i: int, places: Mapping[str, float]) -> float:
         """The best place and way in which typed word `i` is found, 0 to 1."""
         best = 0.0
         known = self.kinds[i]
-        for words, value in places:
+        for word, value in places.items():
             if value <= best:
-                continue
-            for word in words:
-                kind = known.get(word)
-                if kind is None:
-                    kind = self._known_kind(i, word)
-                if kind and value * kind > best:
-                    best = value * kind
+                break
+            kind = known.get(word)
+            if kind is None:
+                kind = self._known_kind(i, word)
+            if kind and value * kind > best:
+                best = value * kind
         return best
 
     def _known_kind(self, i: int, other: str) -> float:
@@ -135,40 +179,36 @@ class Ranker:
         """The share of the food's noun phrase that was typed."""
         if not head:
             return 0.0
-        found = 0
-        for word in head:
-            for known in self.kinds:
-                if known.get(word):
-                    found += 1
-                    break
-        return found / len(head)
+        return sum(map(self._typed, head)) / len(head)
 
-    def _phrase(self, food: Words) -> tuple[float, str]:
+    def _typed(self, word: str) -> bool:
+        """Whether a word of a food was typed, or begun, or typed with a typo."""
+        if word in self.exact or (self.begun and word.startswith(self.begun)):
+            return True
+        return self.typos and any(self._known_kind(i, word) for i in range(len(self.pairs)))
+
+    def _phrase(self, food: Card) -> tuple[float, str]:
         """The bonus for a name that was typed whole or begun, and what it is only nearest to."""
         best = 0.0
-        for phrases, bonus in (
-            ((" ".join(food.words),), NAME_BONUS),
-            (food.aliases, ALIAS_BONUS),
-            ((" ".join(food.head),), HEAD_BONUS),
-            (food.also_called, ALSO_BONUS),
-        ):
-            for phrase in phrases:
-                best = max(best, bonus * self._said(phrase))
-        for phrase in food.near:
-            if NEAR_BONUS * self._said(phrase) > best:
-                return NEAR_BONUS * self._said(phrase), phrase
+        for bonus, phrase, parts in food.phrases:
+            if bonus > best:
+                best = max(best, bonus * self._said(phrase, parts))
+        for phrase, parts in food.near:
+            said = NEAR_BONUS * self._said(phrase, parts)
+            if said > best:
+                return said, phrase
         return best, ""
 
-    def _said(self, phrase: str) -> float:
+    def _said(self, phrase: str, parts: frozenset[str]) -> float:
         """1 when the phrase was typed whole, in any order; less when begun or with a typo."""
-        if frozenset(phrase.split()) in self.whole:
+        if parts in self.whole:
             return 1.0
         if self.typed.open_end and phrase.startswith(self.written):
             return START_SHARE * (0.5 + 0.5 * len(self.written) / len(phrase))
+        if not self.typos:
+            return 0.0
         near = abs(len(phrase) - len(self.written)) < 3 and phrase[:1] == self.written[:1]
-        if self.typos and near and self._nearly(phrase):
-            return START_SHARE + 0.2
-        return 0.0
+        return START_SHARE + 0.2 if near and self._nearly(phrase) else 0.0
 
     def _nearly(self, phrase: str) -> bool:
         """Whether the phrase was typed whole but for a typo, word by word in its order."""
