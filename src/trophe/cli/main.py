@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "health": "trophe.cli.health:health",
     "link": "trophe.cli.link:link",
     "plan": "trophe.cli.plan:plan",
+    "programme": "trophe.cli.programme:programme",
     "serve": "trophe.cli.serve:serve",
     "cite": "trophe.cli.cite:cite",
     "evidence": "trophe.cli.evidence:evidence",

@@ -71,6 +71,8 @@ def _loaded(exercise: Exercise, sets: int, manner: Manner, limits: Limits, *, st
         if light
         else (int(c.reps_low), int(c.reps_high))
     )
+    if limits.lowering_share is not None and exercise.lengthening:
+        low = int(c.reps_start)
     most = min(manner.load_most, limits.load_most)
     weighed = exercise.load in (Load.WEIGHT, Load.MACHINE)
     return Dose(
@@ -107,6 +109,8 @@ def stimulus(exercise: Exercise) -> float:
         Load.WATER: c.stimulus_water,
         Load.ELECTRIC: c.stimulus_electric,
     }
+    if exercise.load is Load.BODY and exercise.effort is Effort.GENTLE:
+        return float(c.stimulus_gravity)
     held = exercise.load is Load.ISOMETRIC and exercise.effort is not Effort.GENTLE
     return 1.0 if held else float(by_load.get(exercise.load, 1.0))
 

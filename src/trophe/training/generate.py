@@ -14,7 +14,7 @@ from trophe.training.phases import Phase, phase_of, spread, strength_days
 from trophe.training.programme import LOADING, Item, Limits, Session, Week, set_counts
 from trophe.training.solve import Choice, Template, solve
 from trophe.training.trainee import Trainee
-from trophe.training.vocabulary import Effort, Move, Place, Stage
+from trophe.training.vocabulary import Effort, Move, Place
 from trophe.training.why import aids, why_item
 from trophe.training.wish import wish_of
 from trophe.training.words import GROUP_WORDS
@@ -48,7 +48,7 @@ def _later(ask: Ask) -> tuple[int | None, float | None]:
     rise = ask.limits.rise_week
     if rise is None or ask.week >= c.later_week:
         return None, None
-    later = _solved(ask, 1.0)
+    later = _solved(replace(ask, limits=replace(ask.limits, lowering_share=None)), 1.0)
     volume = sum(item.volume for s in later for item in s.items)
     lowering = sum(i.volume for s in later for i in s.items if i.exercise.lengthening > 0)
     curve = volume * min(1.0, c.start_share * (1 + rise) ** (ask.week - 1))
@@ -96,8 +96,7 @@ def _templates(ask: Ask) -> tuple[_Plan, ...]:
     """Days of strength work, every other one in the pool where there is one; light days."""
     trainee, limits = ask.trainee, ask.limits
     days = _days_used(trainee.weekdays, limits.days_most)
-    in_bed = trainee.stage is Stage.BED and not ask.manner.neurogenic
-    strong = days if in_bed else strength_days(days, ask.manner.days, limits.gap_days)
+    strong = strength_days(days, ask.manner.days, limits.gap_days)
     first, second = strong[::2], strong[1::2]
     pool = any(exercise.place is Place.POOL for exercise, _ in ask.allowed)
     # One session for all days of strength work: easier to learn, and progress is seen at once.

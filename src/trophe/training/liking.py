@@ -9,6 +9,7 @@ from trophe.training.dose import SET, stimulus
 from trophe.training.exercise import Exercise
 from trophe.training.kinds import EVERYDAY, purpose
 from trophe.training.programme import LOADING, set_counts
+from trophe.training.solve import BEST_LIKING
 from trophe.training.trainee import GROUPS, LIMBS, Trainee
 from trophe.training.vocabulary import (
     Effort,
@@ -21,6 +22,8 @@ from trophe.training.vocabulary import (
     Trait,
 )
 
+FITS: Final = BEST_LIKING
+"""What fits as well as anything can; more is not worth more."""
 _PER_GROUP, _PER_PURPOSE = 3, 2
 LIGHT: Final = frozenset(
     {Move.MOBILITY, Move.STRETCH, Move.BREATHING, Move.BALANCE, Move.GAIT, Move.AEROBIC}
@@ -52,7 +55,7 @@ def fits(ask: Ask, theme: str, exercise: Exercise) -> bool:
 
 
 def liking_of(ask: Ask, exercise: Exercise, side: str | None) -> float:
-    """How well a movement fits this person, about 0 to 1."""
+    """How well a movement fits this person, up to `FITS`; getting up from a chair counts more."""
     trainee, stage = ask.trainee, ask.trainee.stage
     want = int(stage) - (1 if ask.week <= 2 and trainee.is_new else 0)
     liking = 1.0 - 0.2 * abs(exercise.level - max(1, want))
@@ -76,6 +79,9 @@ def liking_of(ask: Ask, exercise: Exercise, side: str | None) -> float:
         liking -= 0.4 if exercise.move in LOADING else 0.1
     if side is not None and exercise.sides is Sides.EITHER:
         liking += 0.1
+    liking = min(liking, FITS)
+    if exercise.family == "sit_to_stand" and stage in (Stage.CHAIR, Stage.STANDING):
+        liking += 0.8
     return liking
 
 
@@ -93,6 +99,9 @@ def short_list(
             if counts[i].get(group, 0) >= 0.5
         ]
         kept |= {i for _, i in sorted(scored)[: 1 if group in SMALL else per_group]}
+        # One that lowers nothing: the first weeks have little room for lowering (X08).
+        still = [entry for entry in sorted(scored) if not entries[entry[1]][0].lengthening]
+        kept |= {i for _, i in still[:1] if group not in SMALL}
     for aim in sorted({"function"} | {purpose(e.move) for e, _, _ in entries} - {"strength"}):
         scored = [
             (-liking, i)

@@ -105,7 +105,11 @@ def ways(trainee: Trainee, exercise: Exercise) -> Iterator[str | None]:
     """
     if Trait.CAST_ONLY in exercise.traits:
         limb = "leg" if exercise.place == "bed" else "arm"
-        yield from dict.fromkeys(s for r in casts(trainee) if r.limb == limb for s in r.sides)
+        held = resting_joints(trainee)
+        for side in dict.fromkeys(s for r in casts(trainee) if r.limb == limb for s in r.sides):
+            # Pressing against a cast needs a joint inside it.
+            if not exercise.loads or any((joint, side) in held for joint in exercise.loads):
+                yield side
         return
     yield None
     if exercise.sides in (Sides.EACH, Sides.EITHER):

@@ -22,6 +22,9 @@ TIME_LIMIT_S: Final = 5.0
 NODES: Final = 30
 """The end of the search: counted, not timed, so that a busy machine finds the same week."""
 GAP: Final = 0.04
+WORTH_OF_LIKING: Final = 0.12
+BEST_LIKING: Final = 1.4
+"""A movement that fits best costs nothing; others pay for fitting less."""
 COST: Final = 0.012
 COST_AEROBIC: Final = 0.001
 _PER_SESSION: Final = {"stretch": 2, "breathing": 1, "aerobic": 1, "mobility": 3, "balance": 2}
@@ -166,7 +169,7 @@ class _Problem:
         """What a unit of each column is worth."""
         wish = self.wish
         groups = sum(wish.group_worth[g] for g in self.groups) or 1.0
-        likings = [0.06 * choice.liking for choice in self.choices]
+        likings = [WORTH_OF_LIKING * (choice.liking - BEST_LIKING) for choice in self.choices]
         return np.array(
             [
                 *(-self._cost(choice) for choice in self.choices),
@@ -235,12 +238,17 @@ class _Problem:
         for k, name in enumerate(self.purposes):
             column = 2 * self.n + len(self.groups) + k
             terms = {
-                i: -float(self._week(i))
+                i: -float(self._week(i)) * self._serves(c)
                 for i, c in enumerate(self.choices)
                 if purpose(c.exercise.move) == name
                 or (name == "function" and c.exercise.family in EVERYDAY)
             }
             self.rows.add({**terms, column: 1}, -np.inf, 0)
+
+    def _serves(self, choice: Choice) -> float:
+        """What a set counts for its purpose: turning in bed is little for who is up already."""
+        up = self.wish.stage >= Stage.CHAIR
+        return 0.4 if up and choice.exercise.family == "bed_moving" else 1.0
 
     def _volumes(self) -> None:
         """Volume of the week, and the part of it that lowers a load."""
