@@ -22,6 +22,8 @@ from trophe.web.people.models import Access, HealthFact, Invitation, Person, Rol
 from trophe.web.people.sharing import grant_access
 from trophe.web.plans.models import StoredPlan
 from trophe.web.plans.services import make_plan
+from trophe.web.training.services import save_profile, start_session
+from trophe.web.training.weeks import read_week
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "trophe" / "web"
 
@@ -57,6 +59,18 @@ RIGHTS = {
     "need-answer": ("POST", Role.WRITE),
     "report-choose": ("GET", Role.READ),
     "report-doctor": ("GET", Role.READ),
+    "programme": ("GET", Role.READ),
+    "programme-setup": ("GET", Role.WRITE),
+    "programme-pdf": ("GET", Role.READ),
+    "programme-feed-renew": ("POST", Role.WRITE),
+    "movement": ("GET", Role.READ),
+    "session": ("GET", Role.READ),
+    "session-start": ("POST", Role.WRITE),
+    "session-set": ("POST", Role.WRITE),
+    "session-feeling": ("POST", Role.WRITE),
+    "session-swap": ("POST", Role.WRITE),
+    "session-finish": ("POST", Role.WRITE),
+    "session-next-day": ("POST", Role.WRITE),
 }
 # Addresses that open without anybody signed in.
 PUBLIC = {"enter", "invitation", "healthz", "account_login", "account_inactive", "account_logout"}
@@ -82,6 +96,8 @@ OF_A_PERSON = sorted(name for name, route in PAGES.items() if route.startswith("
 def person(person, owner):
     """The record with a short plan, so that the pages of a plan have something to show."""
     make_plan(person=person, goal=Goal.parse("lose-1"), by=owner, days=28)
+    save_profile(person=person, by=owner, answers={"kind": "fit", "weekdays": list(range(7))})
+    start_session(person=person, by=owner, weekday=read_week(person).week.sessions[0].weekday)
     return person
 
 
@@ -110,6 +126,10 @@ def _address(name, person):
         kwargs |= {"key": "weight", "kind": "csv"}
     if "<uuid:grant>" in route:
         kwargs["grant"] = person.grants.live().last().code
+    if "<uuid:session>" in route:
+        kwargs["session"] = person.training_sessions.get().code
+    if "<slug:name>" in route:
+        kwargs["name"] = "squat"
     return reverse(name, kwargs=kwargs)
 
 

@@ -1,6 +1,6 @@
 """What a programme is: doses, items, sessions, a week."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -233,4 +233,13 @@ def week_from_dict(data: Mapping[str, Any]) -> Week:
         sources=tuple(data["sources"]),
         fallback=data["fallback"],
         held=data["held"],
+    )
+
+
+def weekly_volume(items: Iterable[Mapping[str, Any]]) -> int:
+    """Volume of items as `Week.as_dict` gives them: sets times repetitions of what X08 counts."""
+    return sum(
+        entry["dose"]["sets"] * (entry["dose"]["reps"] or 0)
+        for entry in items
+        if exercise(entry["exercise"]).move in COUNTED
     )

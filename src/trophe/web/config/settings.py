@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "trophe.web.plans",
     "trophe.web.trends",
     "trophe.web.muscle",
+    "trophe.web.training",
     "trophe.web.guide",
     "trophe.web.ui",
     "trophe.web.api",

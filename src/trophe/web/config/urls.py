@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("trophe.web.trends.urls")),
     path("", include("trophe.web.guide.urls")),
     path("", include("trophe.web.muscle.urls")),
+    path("", include("trophe.web.training.urls")),
     path("", include("trophe.web.accounts.urls")),
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),

@@ -1,0 +1,1 @@
+"""The exercise programme and the session log."""
