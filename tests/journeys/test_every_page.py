@@ -49,6 +49,8 @@ def pages(person):
         "weights": f"{base}/weights/",
         "weight": f"{base}/weights/{person.weights.first().code}/",
         "sharing": f"{base}/people/",
+        "trends": f"{base}/trends/",
+        "week": f"{base}/review/",
     }
 
 
@@ -58,7 +60,7 @@ def findings(page):
 
 
 PLACES = ("start", "today", "plan", "refused", "goal", "what if", "basis", "more", "settings",
-          "about", "weights", "weight", "sharing")  # fmt: skip
+          "about", "weights", "weight", "sharing", "trends", "week")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -148,6 +148,11 @@ def test_a_kept_plan_stays_as_it_is_for_a_week(planned, owner, client_of):
 def test_a_child_learns_nothing(kept, owner, client_of):
     update_person(person=kept, by=owner, age_y=12.0)
     assert learned_of(kept, logbook(kept)) is None
+    assert "What you use" not in page(client_of, owner, kept, "?figures=yes")
+
+
+def test_weights_alone_say_what_is_missing(person, owner, client_of):
+    assert "log all food on some days" in page(client_of, owner, person)
 
 
 def test_the_week_in_words_matches_its_figures(planned, owner, client_of):

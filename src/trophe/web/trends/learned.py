@@ -54,6 +54,11 @@ class LearnedReading:
         return self.status != "learning"
 
 
+def may_learn(person: Person) -> bool:
+    """Whether anything is learned of somebody of this age."""
+    return person.age_on_day(person.today()) >= _FROM_AGE_Y
+
+
 def learned_of(person: Person, book: Logbook | None) -> LearnedReading | None:
     """What a logbook tells; None for children and where nothing can be learned yet.
 

@@ -20,7 +20,7 @@ from trophe.web.people.hiding import shows_energy, shows_weight
 from trophe.web.people.models import Person
 from trophe.web.trends import offer as offers
 from trophe.web.trends import page, weeks
-from trophe.web.trends.learned import LearnedReading, learned_of
+from trophe.web.trends.learned import LearnedReading, learned_of, may_learn
 from trophe.web.trends.logbook import Logbook, logbook
 
 
@@ -49,6 +49,7 @@ def trends(request: HttpRequest, code: UUID) -> HttpResponse:
         "place": "trends",
         "charts": read.charts,
         "learned": read.learned,
+        "may_learn": may_learn(person),
         "offer": offered,
         "ranges": [(key, label) for key, label, _ in (*page.RANGES, page.ALL)],
         "range": request.GET.get("range", "") or ("" if _dates(request) else "12w"),
