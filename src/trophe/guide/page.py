@@ -24,7 +24,7 @@ CLASSES: Final = MappingProxyType(
         "disuse": "Disuse: the muscle is not used enough",
         "neurogenic": "Neurogenic: the nerve to the muscle is hurt",
         "myopathic": "Myopathic: the muscle itself is ill",
-        "cachexia": "Wasting of the whole body: illness or too little food",
+        "cachexia": "Wasting of the whole body: illness, or less food than it needs",
         "sarcopenia": "Sarcopenia: power and muscle go with age",
         "steroid": "Steroid: a medicine that thins muscle",
         "mixed": "Mixed: more than one kind at once",
