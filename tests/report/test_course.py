@@ -60,3 +60,17 @@ def test_a_course_is_plain_data_too():
 )
 def test_a_day_is_told_in_the_unit_of_the_course(day, days, words):
     assert when(day, days) == words
+
+
+def test_the_film_begins_whole_and_tells_the_smallest_that_the_table_tells():
+    course = course_of(page("cast"))
+    film = course.film
+    assert film.frames[0].median == pytest.approx(1.0, abs=0.001)
+    assert film.frames[-1].day == 182
+    smallest = min(film.frames, key=lambda f: f.median)
+    assert smallest.day == 42
+    assert film.stills[0].caption == "Before"
+
+
+def test_no_rate_of_size_no_film():
+    assert course_of(page("als")).film is None

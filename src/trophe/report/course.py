@@ -11,6 +11,7 @@ from trophe.muscle import Exposure, Forecast, forecast, groups
 from trophe.person import Person, Sex
 from trophe.report.axes import value_ticks
 from trophe.report.bands import BandSeries, Chart, Frame, Key, Row, band_spec
+from trophe.report.film import Film, FilmFrame, film_of
 
 _BANDS: Final = ("q05", "q25", "median", "q75", "q95")
 _KINDS: Final = {"size": ("Size", "main"), "strength": ("Strength", "lean")}
@@ -19,6 +20,7 @@ _NARROW: Final = {"width": 340, "height": 230, "left": 54}
 # A middling body: only its age and sex move a course in shares of its own start.
 _HEIGHT_M: Final = {Sex.FEMALE: 1.63, Sex.MALE: 1.76}
 _WEIGHT_KG: Final = {Sex.FEMALE: 68.0, Sex.MALE: 80.0}
+_FRAMES: Final = 60
 _SPANS: Final = (("year", 365.25, 800), ("month", 30.4375, 300), ("week", 7.0, 0))
 
 
@@ -29,6 +31,7 @@ class Course:
     who: str
     charts: tuple[Chart, ...]
     missing: tuple[str, ...]
+    film: Film | None = None
 
 
 def course_of(page: Page) -> Course | None:
@@ -48,7 +51,42 @@ def _course(example: Example) -> Course:
             for no_rate in made.no_rates
             if no_rate.kind in example.kinds
         ),
+        film=_film(example, made),
     )
+
+
+def _film(example: Example, made: Forecast) -> Film | None:
+    """The cross-section of the leading muscle over the course; None without a rate of size."""
+    bands = _bands_pct(example, made, "size")
+    if bands is None:
+        return None
+    step = -(-example.days // _FRAMES)
+    end = example.exposure_days or example.days
+    days = sorted({*range(0, example.days, step), end, example.days})
+    frames = tuple(_frame(bands, day, example.days) for day in days)
+    return film_of(frames, groups()[example.muscle].label.lower())
+
+
+def _frame(bands: Mapping[str, Sequence[float]], day: int, days: int) -> FilmFrame:
+    median, low, high = (bands[name][day] for name in ("median", "q05", "q95"))
+    said = f"{median:.0f} % of the area before ({low:.0f} to {high:.0f} %)"
+    return FilmFrame(
+        day=day,
+        when=when(day, days),
+        median=median / 100,
+        q05=low / 100,
+        q95=high / 100,
+        said=said,
+    )
+
+
+def _bands_pct(example: Example, made: Forecast, kind: str) -> dict[str, list[float]] | None:
+    """The bands of one person in % of the level before; None where there is no published rate."""
+    try:
+        five = 100 * made.quantiles(example.muscle, kind=kind, side=example.side)
+    except InputError:
+        return None
+    return {name: [float(v) for v in five[i]] for i, name in enumerate(_BANDS)}
 
 
 def _person_words(example: Example) -> str:
@@ -69,11 +107,9 @@ def _forecast(example: Example) -> Forecast:
 
 def _chart(example: Example, made: Forecast, kind: str) -> Chart | None:
     """Size or strength of the leading muscle; None where there is no published rate."""
-    try:
-        five = 100 * made.quantiles(example.muscle, kind=kind, side=example.side)
-    except InputError:
+    bands = _bands_pct(example, made, kind)
+    if bands is None:
         return None
-    bands = {name: [float(v) for v in five[i]] for i, name in enumerate(_BANDS)}
     low, high = _domain(bands)
     word, ink = _KINDS[kind]
     muscle = groups()[example.muscle].label.lower()

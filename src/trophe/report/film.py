@@ -64,7 +64,14 @@ def film(document: Mapping[str, Any], muscle: str, side: str, label: str) -> Fil
         return None
     first = date.fromisoformat(document["first_date"])
     frames = tuple(_frame(series, i, first) for i in range(len(series["day"])))
-    stills = _stills(frames, document["today"])
+    return film_of(frames, label, (("Today", document["today"]),))
+
+
+def film_of(
+    frames: tuple[FilmFrame, ...], label: str, marks: Sequence[tuple[str, float]] = ()
+) -> Film:
+    """The film of frames in the order of their days; `marks` are further stills, (caption, day)."""
+    stills = _stills(frames, marks)
     return Film(
         title=f"Cross-section: {label}",
         summary="; ".join(f"{s.caption.lower()}: {s.frame.said}" for s in stills) + ".",
@@ -97,12 +104,12 @@ def _frame(series: Mapping[str, Any], i: int, first: date) -> FilmFrame:
     )
 
 
-def _stills(frames: Sequence[FilmFrame], today: float) -> tuple[Still, ...]:
-    """Before, today, at its smallest and at the end, in the order of their days."""
+def _stills(frames: Sequence[FilmFrame], marks: Sequence[tuple[str, float]]) -> tuple[Still, ...]:
+    """Before, the marks, at its smallest and at the end, in the order of their days."""
     smallest = min(frames, key=lambda f: f.median)
-    now = min(frames, key=lambda f: abs(f.day - today))
-    wanted = [("Before", frames[0]), ("Today", now), ("At its smallest", smallest)]
-    wanted.append(("At the end", frames[-1]))
+    wanted = [("Before", frames[0])]
+    wanted += [(word, min(frames, key=lambda f: abs(f.day - day))) for word, day in marks]
+    wanted += [("At its smallest", smallest), ("At the end", frames[-1])]
     seen: dict[float, Still] = {}
     for caption, frame in sorted(wanted, key=lambda w: w[1].day):
         if frame.day in seen:

@@ -86,3 +86,19 @@ def test_a_page_asks_the_database_nearly_nothing(reader, django_assert_max_num_q
 def test_the_more_page_leads_to_the_guide(client, owner, person):
     client.force_login(owner)
     assert reverse("guide") in client.get(reverse("more", args=[person.code])).content.decode()
+
+
+def test_a_course_has_its_film_and_the_film_its_stills(reader):
+    html = reader.get(reverse("guide-page", args=["cast"])).content.decode()
+    assert "data-film" in html
+    assert html.count("film__section") >= 3
+    assert "muscle.js" in html
+    assert "data-film" not in reader.get(reverse("guide-page", args=["als"])).content.decode()
+
+
+def test_a_cause_leads_to_the_form_of_its_event(client, owner, person):
+    client.force_login(owner)
+    html = client.get(reverse("guide-page", args=["cast"])).content.decode()
+    form = f"{reverse('event-new', args=[person.code])}?kind=cast"
+    assert form in html
+    assert client.get(form).status_code == 200

@@ -20,6 +20,7 @@ from trophe.guide.questions import questions
 from trophe.report.course import course_of
 from trophe.timeline import kinds
 from trophe.web.guide.prose import block_html, line_html, numbered, sources_html
+from trophe.web.muscle.views import film_for_page
 from trophe.web.people.models import Person
 
 _URGENCY_WORDS = {"emergency": "Now", "urgent": "Soon"}
@@ -55,6 +56,7 @@ def index_context(asked: str) -> dict[str, Any]:
 def page_context(shown: Page, person: Person | None) -> dict[str, Any]:
     """One page with its sources, its course, its table and where to go from it."""
     sources = references(shown)
+    course = course_of(shown)
     numbers = numbered(sources)
     return {
         "shown": shown,
@@ -78,7 +80,8 @@ def page_context(shown: Page, person: Person | None) -> dict[str, Any]:
             }
             for section in shown.sections
         ],
-        "course": course_of(shown),
+        "course": course,
+        "film": film_for_page(course.film) if course is not None else None,
         "effects": [
             {"row": row, "cite": sources_html((row.key,), numbers)} for row in effect_rows(shown)
         ],

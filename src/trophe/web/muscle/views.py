@@ -89,11 +89,11 @@ def _charts(document: pages.Document, place: pages.Place) -> dict[str, Any]:
         "size_chart": muscle_curve(document, *where, "size", place["label"]),
         "strength_chart": muscle_curve(document, *where, "strength", place["label"]),
         "sides_chart": sides_curve(document, place["muscle"], "size", place["label"]),
-        "film": _safe(film(document, *where, place["label"])),
+        "film": film_for_page(film(document, *where, place["label"])),
     }
 
 
-def _safe(made: Film | None) -> Film | None:
+def film_for_page(made: Film | None) -> Film | None:
     """The film with its drawings fit for a page: they are ours, made from numbers."""
     if made is None:
         return None
