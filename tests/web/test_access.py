@@ -17,6 +17,8 @@ from django.urls import get_resolver, reverse
 from trophe.plan import Goal
 from trophe.web.accounts.models import ApiToken, OneTimeLink, User
 from trophe.web.accounts.services import make_account
+from trophe.web.check.models import CheckDraft, CheckResult
+from trophe.web.check.services import check_and_keep
 from trophe.web.diary.models import Weight
 from trophe.web.people.models import Access, HealthFact, Invitation, Person, Role
 from trophe.web.people.sharing import grant_access
@@ -71,11 +73,28 @@ RIGHTS = {
     "session-swap": ("POST", Role.WRITE),
     "session-finish": ("POST", Role.WRITE),
     "session-next-day": ("POST", Role.WRITE),
+    "person-check": ("GET", Role.READ),
+    "person-check-step": ("GET", Role.WRITE),
+    "person-check-result": ("GET", Role.READ),
+    "person-check-seen": ("POST", Role.WRITE),
 }
 # Addresses that open without anybody signed in.
-PUBLIC = {"enter", "invitation", "healthz", "account_login", "account_inactive", "account_logout"}
+PUBLIC = {"alarm", "check", "check-result", "check-step"}
+PUBLIC |= {"enter", "invitation", "healthz", "account_login", "account_inactive", "account_logout"}
 ORDER = [Role.READ, Role.WRITE, Role.OWNER]
-TABLES = (Person, Access, HealthFact, Invitation, Weight, StoredPlan, OneTimeLink, ApiToken, User)
+TABLES = (
+    Person,
+    Access,
+    HealthFact,
+    Invitation,
+    Weight,
+    StoredPlan,
+    CheckDraft,
+    CheckResult,
+    OneTimeLink,
+    ApiToken,
+    User,
+)
 
 
 def _patterns(patterns=None, prefix=""):
@@ -98,6 +117,7 @@ def person(person, owner):
     make_plan(person=person, goal=Goal.parse("lose-1"), by=owner, days=28)
     save_profile(person=person, by=owner, answers={"kind": "fit", "weekdays": list(range(7))})
     start_session(person=person, by=owner, weekday=read_week(person).week.sessions[0].weekday)
+    check_and_keep(person=person, by=owner, findings="twitch_local;onset=weeks", country="")
     return person
 
 
@@ -120,6 +140,10 @@ def _address(name, person):
     route, kwargs = PAGES[name], {"code": person.code}
     if "<uuid:entry>" in route:
         kwargs["entry"] = person.weights.get().code
+    if "<slug:step>" in route:
+        kwargs["step"] = "sudden"
+    if "<uuid:result>" in route:
+        kwargs["result"] = person.checks.get().code
     if "<slug:figure>" in route:
         kwargs["figure"] = "intake_kcal_d"
     if "<slug:kind>" in route:

@@ -7,6 +7,16 @@ diagnose, treat or prevent. An operator can leave it out; the plain alarm list s
 from trophe.safety.triage.check import Change, Check, check, replay
 from trophe.safety.triage.engine import Asked, Fired, Judged, judge_findings, ranks, triage_rules
 from trophe.safety.triage.findings import Answer, Findings, answer_of, findings_of, parse_findings
+from trophe.safety.triage.interview import (
+    MANY,
+    NUMBERS,
+    ONE,
+    Interview,
+    Step,
+    step_of,
+    steps,
+    unsure,
+)
 from trophe.safety.triage.kinds import Pattern, features, pattern_words, patterns, resembles
 from trophe.safety.triage.services import Services, services
 from trophe.safety.triage.urgency import WITHIN_WORDS, Urgency
@@ -14,7 +24,10 @@ from trophe.safety.triage.vocabulary import Term, groups, term, terms
 from trophe.safety.triage.words import NOT_A_DEVICE, answer_words
 
 __all__ = [
+    "MANY",
     "NOT_A_DEVICE",
+    "NUMBERS",
+    "ONE",
     "WITHIN_WORDS",
     "Answer",
     "Asked",
@@ -22,9 +35,11 @@ __all__ = [
     "Check",
     "Findings",
     "Fired",
+    "Interview",
     "Judged",
     "Pattern",
     "Services",
+    "Step",
     "Term",
     "Urgency",
     "answer_of",
@@ -41,7 +56,10 @@ __all__ = [
     "replay",
     "resembles",
     "services",
+    "step_of",
+    "steps",
     "term",
     "terms",
     "triage_rules",
+    "unsure",
 ]

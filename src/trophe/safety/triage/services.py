@@ -18,6 +18,7 @@ class Services:
     """Numbers of one country. `numbers` always holds two ways to an emergency service."""
 
     country: str
+    name: str
     emergency: str
     line: str
     crisis: str
@@ -62,7 +63,14 @@ def services(country: str = "") -> Services:
     entry = _table()[key]
     return Services(
         country="" if key == "default" else key,
+        name=entry.get("name", ""),
         emergency=entry["emergency"],
         line=entry.get("line", ""),
         crisis=entry.get("crisis", ""),
     )
+
+
+def countries() -> tuple[Services, ...]:
+    """All countries of the table, by name."""
+    known = [services(key) for key in _table() if key != "default"]
+    return tuple(sorted(known, key=lambda one: one.name))

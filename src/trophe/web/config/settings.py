@@ -3,6 +3,8 @@
 TROPHE_DATA    the data folder (see paths.py)
 TROPHE_URL     the public address when it is not this machine, such as https://trophe.example
 TROPHE_HOSTS   further host names to answer to, with commas between them
+TROPHE_COUNTRY two letters, whose emergency numbers are shown (without it: 112 and "the local one")
+TROPHE_CHECK   off leaves the check out (urgency, pattern); the alarm list and all rules stay
 DATABASE_URL   postgresql://user:password@host/name; without it SQLite in the data folder
 """
 
@@ -13,6 +15,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
 
+from trophe.safety.triage.services import services
 from trophe.web.config.database import database_settings
 from trophe.web.config.paths import data_dir
 from trophe.web.config.secrets import secret_lines
@@ -49,6 +52,7 @@ INSTALLED_APPS = [
     "trophe.web.muscle",
     "trophe.web.training",
     "trophe.web.guide",
+    "trophe.web.check",
     "trophe.web.ui",
     "trophe.web.api",
     "allauth",
@@ -57,6 +61,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "trophe.web.check.alarm.alarm_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "trophe.web.config.middleware.private_headers",
@@ -106,6 +111,9 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 # The index of foods is a cache of the table; photos of labels are served by a view alone.
 FOOD_INDEX = DATA / "food_index"
 PHOTOS = DATA / "photos"
+
+COUNTRY = services(os.environ.get("TROPHE_COUNTRY", "")).country
+CHECK_ON = os.environ.get("TROPHE_CHECK", "on").lower() not in ("off", "no", "0", "false")
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

@@ -1,0 +1,107 @@
+"""What the pages of the check show."""
+
+from typing import Any, Final
+
+from django.http import QueryDict
+
+from trophe.checks import require_name
+from trophe.evidence import source
+from trophe.safety import rule
+from trophe.safety.triage import (
+    NUMBERS,
+    WITHIN_WORDS,
+    Interview,
+    Step,
+    Urgency,
+    parse_findings,
+    pattern_words,
+)
+
+NOTICE_WORDS: Final = {
+    Urgency.EMERGENCY: "Emergency",
+    Urgency.URGENT: "Soon",
+    Urgency.ROUTINE: "An ordinary visit",
+    Urgency.SELF_CARE: "At home",
+}
+
+
+def step_context(interview: Interview, step: Step, sent: QueryDict | None) -> dict[str, Any]:
+    """One page: its options as they were answered before, or as they were just sent."""
+    path = [one.name for one in interview.path()]
+    before = parse_findings(interview.answers.get(step.name, ""))
+    return {
+        "step": step,
+        "options": _options(step, interview.answers.get(step.name), sent),
+        "fields": [
+            {
+                "term": entry,
+                "value": sent.get(entry.name, "") if sent is not None else _value(before, entry),
+            }
+            for entry in step.ask
+        ],
+        "number": path.index(step.name) + 1,
+        "of": len(path),
+        "is_numbers": step.kind == NUMBERS,
+    }
+
+
+def _value(before: Any, entry: Any) -> str:
+    """A number as it was written before."""
+    answer = before.answers.get(entry.name)
+    return "" if answer is None or answer.number != answer.number else f"{answer.number:g}"
+
+
+def _options(step: Step, answered: str | None, sent: QueryDict | None) -> list[dict[str, Any]]:
+    """The options, with those ticked that were ticked before."""
+    if sent is not None:
+        on = set(sent.getlist("pick"))
+        ticked = [str(place) in on for place in range(len(step.options))]
+    else:
+        said = {part for part in (answered or "").split(";") if part}
+        ticked = [
+            bool(one.findings) and set(one.findings.split(";")) <= said for one in step.options
+        ]
+    return [
+        {"place": place, "words": one.words, "help": one.help, "on": on}
+        for place, (one, on) in enumerate(zip(step.options, ticked, strict=True))
+    ]
+
+
+def result_context(document: dict[str, Any]) -> dict[str, Any]:
+    """A result in the order in which it is read: urgency, why, pattern, the rest."""
+    urgency = require_name("urgency", document["urgency"], Urgency)
+    pattern = document["pattern"]
+    words = pattern_words()
+    shares = [
+        {"name": words[key], "share": share, "percent": round(100 * share)}
+        for key, share in pattern["probability"].items()
+        if share >= 0.05
+    ]
+    return {
+        "told": document,
+        "level": "done" if urgency is Urgency.SELF_CARE else str(urgency),
+        "word": NOTICE_WORDS[urgency],
+        "is_emergency": urgency is Urgency.EMERGENCY,
+        "dial": [text for text in document["emergency_numbers"] if text.isdigit()],
+        "fired": [_fired(one) for one in document["fired"]],
+        "pattern": pattern,
+        "shares": shares,
+        "raising": _raising(document),
+    }
+
+
+def _fired(one: dict[str, Any]) -> dict[str, Any]:
+    """A rule that fired, with its name, time and works (W02)."""
+    return one | {
+        "rules_title": rule(one["rule"]).title,
+        "within_words": WITHIN_WORDS[one["act_within"]],
+        "works": [source(key) for key in one["sources"]],
+    }
+
+
+def _raising(document: dict[str, Any]) -> list[dict[str, str]]:
+    """What would change the advice, with the words of the level."""
+    return [
+        one | {"words": NOTICE_WORDS[require_name("urgency", one["urgency"], Urgency)]}
+        for one in document["would_change"]
+    ]
