@@ -137,6 +137,7 @@ def test_a_refused_goal_names_every_reason_and_one_goal_that_passes():
     assert all(note.text and note.figure for note in made.reasons)
     assert made.intake_kcal_d is None
     assert made.forecast is None
+    # I09
     assert made.alternative.goal.name == "lose-1"
     again = plan.make(somebody(), made.alternative.goal)
     assert not again.refused

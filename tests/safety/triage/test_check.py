@@ -119,6 +119,14 @@ def test_no_result_names_a_disease_as_a_finding(row):
 KNOWN_CANCER = {"E06", "U12"}  # they fire only where the person said so
 
 
+def test_the_most_urgent_rule_wins_over_all_that_fired():
+    # I04
+    findings = "onset=days;calf;side=left;pain_calf;warm_limb;twitch_local;pain_chest"
+    judged = check(age_y=40, sex="male", findings=findings).judged
+    assert judged.urgency.rank == max(one.urgency.rank for one in judged.fired)
+    assert {one.urgency for one in judged.fired} > {judged.urgency}
+
+
 def test_a_known_illness_never_explains_a_new_alarm_away():
     # I11
     for known in ("mnd;under_specialist", "ms;under_specialist;course=improving", "stroke_past"):
