@@ -31,6 +31,12 @@ WEB = Path(__file__).resolve().parents[2] / "src" / "trophe" / "web"
 
 # Address name -> method and the least role it asks for.
 RIGHTS = {
+    "inbox": ("GET", Role.READ),
+    "notices-read": ("POST", Role.WRITE),
+    "notice-read": ("POST", Role.WRITE),
+    "notice-snooze": ("POST", Role.WRITE),
+    "notice-back": ("POST", Role.WRITE),
+    "milestones": ("GET", Role.READ),
     "today": ("GET", Role.READ),
     "weights": ("GET", Role.READ),
     "plan": ("GET", Role.READ),
@@ -144,6 +150,8 @@ def _address(name, person):
         kwargs["step"] = "sudden"
     if "<uuid:result>" in route:
         kwargs["result"] = person.checks.get().code
+    if "<uuid:notice>" in route:
+        kwargs["notice"] = person.notices.get_or_create(key="n", level="info", title="N")[0].code
     if "<slug:figure>" in route:
         kwargs["figure"] = "intake_kcal_d"
     if "<slug:kind>" in route:

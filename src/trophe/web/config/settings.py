@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "trophe.web.training",
     "trophe.web.guide",
     "trophe.web.check",
+    "trophe.web.inbox",
     "trophe.web.ui",
     "trophe.web.api",
     "allauth",
@@ -89,6 +90,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "trophe.web.people.context.people",
+                "trophe.web.inbox.context.inbox",
             ]
         },
     }

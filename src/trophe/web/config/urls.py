@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("trophe.web.muscle.urls")),
     path("", include("trophe.web.training.urls")),
     path("", include("trophe.web.check.urls")),
+    path("", include("trophe.web.inbox.urls")),
     path("", include("trophe.web.accounts.urls")),
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),

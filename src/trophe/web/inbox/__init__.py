@@ -1,0 +1,1 @@
+"""What waits to be done or known, and the badges for care of oneself."""

@@ -1,0 +1,10 @@
+"""The app's name and label."""
+
+from django.apps import AppConfig
+
+
+class InboxConfig(AppConfig):
+    """`trophe.web.inbox`."""
+
+    name = "trophe.web.inbox"
+    label = "inbox"
