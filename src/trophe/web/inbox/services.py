@@ -76,7 +76,9 @@ def _come_in(person: Person, due: Due, known: Notice | None) -> None:
         notice.full_clean()
         notice.save()
         return
-    changed = {name: value for name, value in told.items() if getattr(known, name) != value}
+    changed: dict[str, object] = {
+        name: value for name, value in told.items() if getattr(known, name) != value
+    }
     if known.over_at is not None:
         changed |= {"over_at": None, "made_at": timezone.now()}
     if changed:
