@@ -60,7 +60,8 @@ def check_room(who, made):
     assert all(session.minutes <= most + 1e-6 for session in made.sessions)
     assert {session.weekday for session in made.sessions} <= set(who.weekdays)
     assert len({session.weekday for session in made.sessions}) == len(made.sessions)
-    assert max(made.sets.values(), default=0) <= constants("training_dose").sets_week_most
+    # Shares of sets are added up, so that the last bit may be over.
+    assert max(made.sets.values(), default=0) <= constants("training_dose").sets_week_most + 1e-9
     if who.kind in NERVE | {Kind.DYSTROPHY}:
         strong = [
             s.weekday
