@@ -8,6 +8,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from trophe.web.diary.days import slot_now, slots_of, today
 from trophe.web.diary.eating import Eaten, log_many
