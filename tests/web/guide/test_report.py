@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from trophe.report.doctor import report_pictures
+from trophe.web.check.services import check_and_keep
 from trophe.web.diary.services import weigh_in
-from trophe.web.guide.doctor import PARTS, Wanted, doctor_report, usual
+from trophe.web.guide.doctor import Wanted, doctor_report, usual
+from trophe.web.guide.doctor_parts import PARTS
 from trophe.web.muscle.services import add_event, log_measurement
 from trophe.web.people.services import update_person
 
@@ -175,3 +177,18 @@ def test_a_cause_with_an_event_offers_to_start_a_forecast(busy):
     assert kinds["muscular-dystrophy"] == "dystrophy"
     assert kinds["joint-replacement"] == "surgery"
     assert {slug for slug, kind in kinds.items() if not kind} == {"ageing", "long-immobilisation"}
+
+
+def test_the_latest_check_is_listed_with_its_answers_and_its_rules(busy, owner):
+    check_and_keep(
+        person=busy,
+        by=owner,
+        findings="onset=weeks;course=worsening;hand;side=right;wasted;twitch_wide",
+        country="",
+    )
+    made = doctor_report(busy, EVERYTHING)
+    part = part_of(made, "Findings of the check")
+    assert any("twitch" in cell.lower() for cell in cells(part))
+    assert "How soon, by the app's rules" in part.note
+    assert not any(cell.startswith("Rules: ") for cell in cells(part))
+    assert "U02" in cells(part_of(made, "Safety rules that apply"))

@@ -4,7 +4,8 @@ from typing import Final
 
 from django import forms
 
-from trophe.web.guide.doctor import MONTHS, PARTS, Wanted, usual
+from trophe.web.guide.doctor import MONTHS, Wanted, usual
+from trophe.web.guide.doctor_parts import PARTS
 from trophe.web.people.models import Person
 
 _AREA: Final = {"class": "input", "rows": 4}
