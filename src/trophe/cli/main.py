@@ -15,15 +15,18 @@ COMMANDS: Final = {
     "predict-studies": "trophe.cli.predict_studies:predict_studies",
     "health": "trophe.cli.health:health",
     "link": "trophe.cli.link:link",
+    "measure": "trophe.cli.measure:measure",
     "plan": "trophe.cli.plan:plan",
     "programme": "trophe.cli.programme:programme",
     "serve": "trophe.cli.serve:serve",
     "cite": "trophe.cli.cite:cite",
+    "events": "trophe.cli.events:events",
     "evidence": "trophe.cli.evidence:evidence",
     "expenditure": "trophe.cli.expenditure:expenditure",
     "foods": "trophe.cli.foods:foods",
     "guide": "trophe.cli.guide:guide",
     "goal-intake": "trophe.cli.goal_intake:goal_intake",
+    "what-if": "trophe.cli.what_if:what_if",
     "simulate-weight": "trophe.cli.simulate_weight:simulate_weight",
 }
 

@@ -18,6 +18,7 @@ from trophe.timeline.event import Event, as_date, event_from_dict
 from trophe.timeline.possible import check_event
 
 AHEAD_D: Final = 365
+MOST_AHEAD_D: Final = 730
 _MALE: Final = {Sex.MALE: 1.0, Sex.FEMALE: 0.0, Sex.UNSPECIFIED: 0.5}
 _KEYS: Final = ("person", "today", "events", "measurements", "days", "seed", "energy",
                 "protein_g_kg_d")  # fmt: skip
@@ -50,7 +51,7 @@ class Energy:
 class Case:
     """A person, their timeline and readings up to `today`, and how far to look ahead.
 
-    `protein_g_kg_d` 0.2 to 4 or None for enough; `days` 1 to 1825 ahead of today; `seed` fixes
+    `protein_g_kg_d` 0.2 to 4 or None for enough; `days` 1 to 730 ahead of today; `seed` fixes
     all chance. Raises InputError for a timeline that cannot be and for readings in the future.
     """
 
@@ -64,7 +65,9 @@ class Case:
     protein_g_kg_d: float | None = None
 
     def __post_init__(self) -> None:
-        require_one("days", self.days, 1, 1825)
+        if not 1900 <= self.today.year <= 2190:
+            raise InputError("today", f"today = {self.today} is outside the years 1900 to 2190.")
+        require_one("days", self.days, 1, MOST_AHEAD_D)
         require_one("seed", self.seed, 0, 2**32 - 1)
         if self.protein_g_kg_d is not None:
             require_one("protein_g_kg_d", self.protein_g_kg_d, 0.2, 4)
@@ -95,7 +98,7 @@ class Case:
             if self.energy is None
             else {
                 "first_date": self.energy.first_date.isoformat(),
-                "muscle": [round(v, 6) for v in self.energy.muscle],
+                "muscle": list(self.energy.muscle),
                 "balance_kcal_d": self.energy.balance_kcal_d,
             },
             "protein_g_kg_d": self.protein_g_kg_d,
@@ -117,7 +120,7 @@ def case_from_dict(entry: Mapping[str, Any]) -> Case:
         today=as_date("today", entry["today"]),
         events=tuple(event_from_dict(one) for one in _listed("events", entry)),
         measurements=tuple(taken_from_dict(one) for one in _listed("measurements", entry)),
-        days=int(require_one("days", entry.get("days", AHEAD_D), 1, 1825)),
+        days=int(require_one("days", entry.get("days", AHEAD_D), 1, MOST_AHEAD_D)),
         seed=int(require_one("seed", entry.get("seed", 0), 0, 2**32 - 1)),
         energy=None if energy is None else _energy_from_dict(energy),
         protein_g_kg_d=protein,
@@ -144,7 +147,7 @@ def person_to_dict(person: Person) -> dict[str, Any]:
     """Of a person what a forecast of muscle and a screening rest on."""
     return {
         "sex": str(person.sex),
-        "age_y": round(person.age_y, 2),
+        "age_y": person.age_y,
         "height_m": person.height_m,
         "weight_kg": person.weight_kg,
         "body_fat_pct": person.body_fat_pct,
@@ -192,7 +195,7 @@ def energy_of_plan(person: Person, plan: Mapping[str, Any], first_date: date) ->
     ratio = np.clip(1 + change_kg / start_kg, 0.2, 3)
     return Energy(
         first_date=first_date,
-        muscle=tuple(float(v) for v in ratio),
+        muscle=tuple(round(float(v), 6) for v in ratio),
         balance_kcal_d=round(balance, 1),
     )
 

@@ -99,7 +99,7 @@ def _events(made: Outlook) -> list[dict[str, Any]]:
 
 def _places(made: Outlook) -> list[dict[str, Any]]:
     """Every muscle on every side, those that lose most first."""
-    rows = [_place(made, group, side) for group, side in made.size.channels]
+    rows = [_place(made, group, side) for group, side in made.channels]
     return sorted(rows, key=lambda row: row["order"])
 
 
@@ -163,7 +163,7 @@ def _series(
                 key = f"{group}:{side}:{kind}"
                 found[key] = _curve(made, (group,), side, kind, days)
         if not any(gap.kind == kind for gap in made.no_rates):
-            members = tuple(dict.fromkeys(group for group, _ in made.size.channels))
+            members = tuple(dict.fromkeys(group for group, _ in made.channels))
             found[f"whole_body:both:{kind}"] = _curve(made, members, "both", kind, days)
     return found
 

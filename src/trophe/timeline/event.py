@@ -39,6 +39,8 @@ class Event:
 
     def __post_init__(self) -> None:
         of = kind(self.kind)
+        _check_years("began_on", self.began_on)
+        _check_years("ended_on", self.ended_on)
         if of.ends == "never" and self.ended_on is not None:
             raise InputError("ended_on", f"{of.label}: one day is enough, it does not end.")
         if self.ended_on is not None and self.ended_on <= self.began_on:
@@ -133,6 +135,12 @@ def event_from_dict(entry: Mapping[str, Any]) -> Event:
     )
 
 
+def _check_years(name: str, day: date | None) -> None:
+    """Refuse days outside a life of today."""
+    if day is not None and not 1880 <= day.year <= 2200:
+        raise InputError(name, f"{name} = {day} is outside the years 1880 to 2200.")
+
+
 def as_date(name: str, value: Any) -> date:
     """A day from a date or ISO text. Raises InputError naming the field."""
     if isinstance(value, date):
@@ -176,11 +184,11 @@ def _checked_detail(of: Kind, detail: dict[str, Any], began_on: date) -> dict[st
 def _checked_value(of: Kind, name: str, value: Any, began_on: date) -> Any:
     """One value of the detail."""
     if name == "level":
-        if value not in of.levels:
+        if str(value) not in of.levels:
             raise UnknownNameError("level", str(value), of.levels)
         return str(value)
     if name == "drug":
-        if value not in DRUGS:
+        if str(value) not in DRUGS:
             raise UnknownNameError("drug", str(value), DRUGS)
         return str(value)
     if name == "repaired_on":

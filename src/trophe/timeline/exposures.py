@@ -1,7 +1,7 @@
 """From events on dates to exposures on days, and to what the safety rules must hear."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -58,7 +58,9 @@ def frame_of(
     starts += [day for day in measured_on if back <= day <= today]
     starts += [energy_from] if energy_from is not None and energy_from >= back else []
     first = min([*starts, today])
-    found = [(e, made) for e in kept if (made := _exposure(e, first)) is not None]
+    still = [e for e in kept if e.kind == "cast"]
+    around = [(e, part) for e in kept for part in _around(e, still)]
+    found = [(e, made) for e, part in around if (made := _exposure(part, first)) is not None]
     found = _without_idle_help(found)
     return Frame(
         first_date=first,
@@ -76,6 +78,30 @@ def _is_over(event: Event, back: date) -> bool:
         return True
     slow = event.cause in courses() and is_slow(event.cause)
     return event.cause in courses() and not slow and event.began_on < back
+
+
+def _around(event: Event, casts: Sequence[Event]) -> list[Event]:
+    """Training of the whole body without the days of the limb that is in a cast.
+
+    While a cast is on, it reaches the other side, and of the same side the limb without the cast.
+    """
+    held = [c for c in casts if c.overlaps(event)]
+    if event.cause != "resistance" or event.part or event.side or not held:
+        return [event]
+    cast = min(held, key=lambda c: c.began_on)
+    end = event.ended_on or date.max
+    on, off = max(event.began_on, cast.began_on), min(cast.ended_on or date.max, end)
+    other = "right" if cast.side == "left" else "left"
+    free = "leg" if cast.place in ("wrist", "elbow", "shoulder", "arm") else "arm"
+    last = None if off == date.max else off
+    made = [replace(event, began_on=on, ended_on=last, side=other)]
+    made += [replace(event, began_on=on, ended_on=last, side=cast.side, part=free)]
+    if event.began_on < on:
+        made.append(replace(event, ended_on=on))
+    if off < end:
+        later = replace(event, began_on=off)
+        made += _around(later, [c for c in casts if c is not cast])
+    return made
 
 
 def _left_out_text(event: Event) -> str:

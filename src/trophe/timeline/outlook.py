@@ -1,6 +1,6 @@
 """The forecast of a case: muscles, bands, return days, readings, and honest gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -19,9 +19,12 @@ from trophe.muscle import (
     stored_draws,
 )
 from trophe.muscle.knowledge import groups
+from trophe.muscle.particles import Particles
 from trophe.muscle.result import MEASUREMENTS_WITHOUT_RATE, NoRate
+from trophe.muscle.scene import Channel, channels_of
 from trophe.person.measures import Taken
 from trophe.timeline.case import Case
+from trophe.timeline.event import Event
 from trophe.timeline.exposures import Frame, frame_of
 
 PARTICLES: Final = 1000
@@ -29,6 +32,18 @@ QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 MODEL: Final = "muscle-1"
 KINDS: Final = ("size", "strength")
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """What readings have taught: particles for the forecast of size and of strength."""
+
+    size: Particles
+    strength: Particles
+
+    def of(self, kind: str) -> Particles:
+        """The particles for size or strength."""
+        return self.strength if kind == "strength" else self.size
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,17 @@ class Outlook:
         """The forecast that stands for a kind: size or strength; bone goes with size."""
         return self.strength if kind == "strength" else self.size
 
+    @property
+    def learned(self) -> Learned:
+        """What its readings have taught, to be taken over by another outlook."""
+        return Learned(size=self.size.particles, strength=self.strength.particles)
+
+    @cached_property
+    def channels(self) -> tuple[Channel, ...]:
+        """Every muscle followed, by side where something on the timeline is one-sided."""
+        followed = {group for group, _ in self.size.channels}
+        return tuple(c for c in channels_of(self.frame.exposures) if c[0] in followed)
+
     @cached_property
     def unknown(self) -> frozenset[tuple[str, str, str]]:
         """Kind, group and side of what a cause without a published rate reaches."""
@@ -57,7 +83,7 @@ class Outlook:
             for kind in KINDS
             for e in self.frame.exposures
             if (kind, e.name) in left_out
-            for group, side in self.size.channels
+            for group, side in self.channels
             if e.covers(group, side) > 0
         )
 
@@ -81,16 +107,17 @@ class Outlook:
 
     def logs(self, members: Sequence[str], side: str, kind: str, *, mean: bool = False) -> Any:
         """Log size or strength of some groups together on a side, (particle, day), by volume."""
+        channels = self.of(kind).channels
         source = self.of(kind).mean_courses if mean else self.of(kind).courses
         logs = source.size if kind == "size" else source.strength
         at = [
             i
-            for i, (group, on) in enumerate(self.size.channels)
+            for i, (group, on) in enumerate(channels)
             if group in members and (side in ("both", "") or on in (side, "both"))
         ]
         if len(at) == 1:
             return logs[at[0]]
-        weight = np.array([groups()[self.size.channels[i][0]].volume_share for i in at], np.float32)
+        weight = np.array([groups()[channels[i][0]].volume_share for i in at], np.float32)
         return np.log(np.tensordot(weight / weight.sum(), np.exp(logs[at]), 1))
 
     def five(self, members: Sequence[str], side: str, kind: str, day: int) -> list[float]:
@@ -99,15 +126,22 @@ class Outlook:
         return [round(float(v), 4) for v in np.quantile(values, QUANTILES)]
 
 
-def outlook(case: Case, *, particles: int = PARTICLES, like: Outlook | None = None) -> Outlook:
+def outlook(
+    case: Case,
+    *,
+    particles: int = PARTICLES,
+    like: Learned | None = None,
+    only: Collection[str] | None = None,
+) -> Outlook:
     """What happens to a person's muscles from day 0 of their timeline to `case.days` ahead.
 
-    `particles` 10 to 100,000 possible courses. With `like`, an outlook of the same person and
-    readings, its particles are taken over: the two differ by what was changed alone. The same
-    case and seed give the same numbers everywhere.
+    `particles` 10 to 100,000 possible courses. With `like`, what an outlook of the same person and
+    readings has learnt, its particles are taken over: the two differ by what was changed alone.
+    `only` names the muscle groups to follow, which is quicker. The same case and seed give the
+    same numbers everywhere.
     """
     counted = [t for t in case.measurements if t.counts]
-    frame = _frame(case, counted)
+    frame = frame_of_case(case)
     readings = tuple(
         (t, _measurement(t, frame)) for t in counted if t.measured_on >= frame.first_date
     )
@@ -117,7 +151,7 @@ def outlook(case: Case, *, particles: int = PARTICLES, like: Outlook | None = No
         without = _without(gaps, kind)
         if without not in made:
             source = None if like is None else like.of(kind)
-            made[without] = _forecast(case, frame, readings, without, particles, source)
+            made[without] = _forecast(case, frame, readings, without, particles, source, only)
     return Outlook(
         case=case,
         frame=frame,
@@ -133,16 +167,21 @@ def _without(gaps: Sequence[NoRate], kind: str) -> frozenset[str]:
     return frozenset(gap.cause for gap in gaps if gap.kind == kind)
 
 
-def _frame(case: Case, counted: Sequence[Taken]) -> Frame:
+def frame_of_case(case: Case) -> Frame:
     """The days and exposures; weight loss counts by the energy plan where there is one."""
     events = case.events
     if case.energy is not None:
         events = tuple(e for e in events if not e.of.is_weight_loss)
+    if case.protein_g_kg_d is not None and not any(
+        e.kind == "protein" and e.lasts_on(case.today) for e in events
+    ):
+        eaten = {"g_kg_d": case.protein_g_kg_d}
+        events = (*events, Event(kind="protein", began_on=case.today, detail=eaten))
     return frame_of(
         events,
         today=case.today,
         ahead_d=case.days,
-        measured_on=[t.measured_on for t in counted],
+        measured_on=[t.measured_on for t in case.measurements if t.counts],
         energy_from=None if case.energy is None else case.energy.first_date,
     )
 
@@ -153,7 +192,8 @@ def _forecast(
     readings: Sequence[tuple[Taken, Measurement]],
     left_out: frozenset[str],
     particles: int,
-    like: Forecast | None,
+    like: Particles | None,
+    only: Collection[str] | None,
 ) -> Forecast:
     protein = case.protein_g_kg_d
     energy = case.energy
@@ -170,6 +210,7 @@ def _forecast(
         if energy is None
         else energy.on_days(frame.first_date, max(frame.days, 1)),
         like=like,
+        only=only,
     )
 
 

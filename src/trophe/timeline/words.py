@@ -107,7 +107,7 @@ def _day_that_matters(
 def _worst_place(made: Outlook, day: int, causes: Sequence[Exposure]) -> tuple[Region, str]:
     """The place of those reached that is smallest on a day, in the median."""
     best: tuple[float, Region, str] | None = None
-    sides = tuple(dict.fromkeys(side for _, side in made.size.channels))
+    sides = tuple(dict.fromkeys(side for _, side in made.channels))
     for region in REGIONS.values():
         for side in sides:
             if causes and not any(c.covers(g, side) >= 0.5 for c in causes for g in region.members):

@@ -37,6 +37,9 @@ class Taken:
 
     def __post_init__(self) -> None:
         of = instrument(self.instrument)
+        if not 1880 <= self.measured_on.year <= 2200:
+            text = f"measured_on = {self.measured_on} is outside the years 1880 to 2200."
+            raise InputError("measured_on", text)
         put = object.__setattr__
         put(self, "values", _checked("values", self.values, of.low, of.high, of.unit))
         if not self.values:

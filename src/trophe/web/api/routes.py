@@ -13,7 +13,7 @@ from trophe import __version__
 from trophe.errors import InputError, MissingDataError
 from trophe.person import LimbLoss
 from trophe.person import Person as CorePerson
-from trophe.web.api import check, diary_more, foods, guide, recipes, schemas
+from trophe.web.api import check, diary_more, foods, guide, muscle, recipes, schemas
 from trophe.web.api.auth import BrowserAuth, TokenAuth, caller, writer
 from trophe.web.api.errors import add_handlers
 from trophe.web.diary.models import Weight
@@ -46,6 +46,7 @@ api.add_router("", check.router)
 api.add_router("", diary_more.router)
 api.add_router("", foods.router)
 api.add_router("", guide.router)
+api.add_router("", muscle.router)
 api.add_router("", recipes.router)
 
 _WRONG = {400: schemas.Problems, 401: schemas.Problems}

@@ -15,13 +15,24 @@ from trophe.web.muscle.measuring import (
     log_measurement,
     restore_measurement,
 )
+from trophe.web.muscle.questions import (
+    Adopted,
+    adopt,
+    sources_of,
+    verdict,
+    weight_split,
+    what_if,
+    what_is_done,
+)
 from trophe.web.muscle.records import Written
 
 __all__ = [
+    "Adopted",
     "Logged",
     "MuscleReading",
     "Written",
     "add_event",
+    "adopt",
     "case_of",
     "delete_event",
     "delete_measurement",
@@ -32,4 +43,9 @@ __all__ = [
     "log_measurement",
     "restore_event",
     "restore_measurement",
+    "sources_of",
+    "verdict",
+    "weight_split",
+    "what_if",
+    "what_is_done",
 ]
