@@ -41,6 +41,8 @@ CALLS = [
     ("post", "muscle/adopt", {"changes": {"walking": True}}),
     ("get", "muscle/verdict", None),
     ("get", "muscle/sources?key=instrument:grip", None),
+    ("get", "screening", None),
+    ("post", "screening", {"answers": {"falls": 1}}),
 ]
 READS = {"muscle/what-if"}
 WRITES = [c for c in CALLS if c[0] != "get" and c[1] not in READS]

@@ -225,3 +225,34 @@ def is_it_working(request: HttpRequest, code: UUID) -> HttpResponse:
 def sources_of_a_number(request: HttpRequest, code: UUID, key: str) -> HttpResponse:
     """What a number rests on, as `forecast:quadriceps:left:size` or `instrument:grip`."""
     return as_told(services.sources_of(to_read(request, code), key))
+
+
+@router.get(ONE + "/screening", response={200: shapes.Document} | READ)
+def screening_of_person(request: HttpRequest, code: UUID) -> HttpResponse:
+    """What a screening for weak muscle and undernutrition says today, and the saved ones."""
+    reading = services.screening(to_read(request, code))
+    history = [
+        {"code": str(row.code), "taken_on": row.taken_on.isoformat(), "answers": row.answers,
+         "headline": row.result.get("headline", "")}
+        for row in reading.history
+    ]  # fmt: skip
+    return as_told({**reading.found.as_dict(), "history": history})
+
+
+@router.post(
+    ONE + "/screening", response={200: shapes.ScreeningOut, 201: shapes.ScreeningOut} | CHANGED
+)
+def add_screening(request: HttpRequest, code: UUID, data: shapes.ScreeningIn) -> Any:
+    """Save answers with what the screening says with them (201), or give the row that stands."""
+    person = to_write(request, code)
+    done = services.save_screening(person=person, by=writer(request), **data.dict())
+    return Status(201 if done.created else 200, done.row)
+
+
+@router.post("/muscle/screening", response={200: shapes.Document} | FREE)
+def screen_anybody(request: HttpRequest, data: shapes.FreeScreeningIn) -> HttpResponse:
+    """Screen a person described in the call, as `trophe screen` does. Nothing is stored."""
+    from trophe.person.screening import screen, seen_from_dict
+    from trophe.timeline.case import person_from_dict
+
+    return as_told(screen(seen_from_dict(person_from_dict(data.person), data.seen)).as_dict())

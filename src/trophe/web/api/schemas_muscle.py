@@ -159,3 +159,29 @@ class AdoptedOut(Schema):
     events: list[EventOut]
     planned: bool
     not_adopted: list[dict[str, str]]
+
+
+class ScreeningIn(Closed):
+    """Answers: the five questions of SARC-F 0, 1 or 2; eating_less, inflammation true or false."""
+
+    answers: dict[str, Any]
+    taken_on: date | None = None
+    note: Note = ""
+    code: UUID | None = None
+
+
+class FreeScreeningIn(Closed):
+    """A person and what is known, with the keys that `trophe screen --example` prints."""
+
+    person: dict[str, Any]
+    seen: dict[str, Any]
+
+
+class ScreeningOut(Schema):
+    """A saved screening."""
+
+    code: UUID
+    taken_on: date
+    answers: dict[str, Any]
+    result: dict[str, Any]
+    version: int

@@ -25,17 +25,26 @@ from trophe.web.muscle.questions import (
     what_is_done,
 )
 from trophe.web.muscle.records import Written
+from trophe.web.muscle.screenings import (
+    ScreeningReading,
+    delete_screening,
+    restore_screening,
+    save_screening,
+    screening,
+)
 
 __all__ = [
     "Adopted",
     "Logged",
     "MuscleReading",
+    "ScreeningReading",
     "Written",
     "add_event",
     "adopt",
     "case_of",
     "delete_event",
     "delete_measurement",
+    "delete_screening",
     "edit_event",
     "edit_measurement",
     "end_event",
@@ -43,6 +52,9 @@ __all__ = [
     "log_measurement",
     "restore_event",
     "restore_measurement",
+    "restore_screening",
+    "save_screening",
+    "screening",
     "sources_of",
     "verdict",
     "weight_split",

@@ -1,6 +1,6 @@
 """A person to look around with: 120 days of weights made by the energy model, with noise."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,17 @@ DAYS: Final = 120
 _NOISE_KG: Final = 0.35
 _SKIPPED: Final = 0.15
 _SEED: Final = 120
+# Six weeks in a cast, off so many days ago, and thigh girths since: days ago, side, cm.
+CAST_OFF: Final = 122
+_TAPE: Final = (
+    (121, "left", 52.4),
+    (121, "right", 56.0),
+    (100, "left", 53.2),
+    (72, "left", 54.1),
+    (36, "left", 54.6),
+    (36, "right", 55.3),
+    (8, "left", 54.9),
+)
 
 
 @transaction.atomic
@@ -42,7 +53,46 @@ def make_sample(*, owner: User) -> Person:
     first.save(update_fields=["local_date", "source"])
     Weight.objects.bulk_create(_mornings(person, owner))
     make_plan(person=person, goal=Goal.parse("lose-1"), by=owner, on_date=first.local_date)
+    _knee(person, owner)
     return person
+
+
+def _knee(person: Person, owner: User) -> None:
+    """A knee in a cast for six weeks, some months ago, and the tape measures since."""
+    from trophe.web.muscle.services import add_event, log_measurement
+
+    def day(ago: int) -> date:
+        return person.today() - timedelta(days=ago)
+
+    add_event(
+        person=person,
+        by=owner,
+        kind="cast",
+        began_on=day(CAST_OFF + 42),
+        ended_on=day(CAST_OFF),
+        part="knee",
+        side="left",
+        source="sample",
+    )
+    add_event(
+        person=person,
+        by=owner,
+        kind="strength_training",
+        began_on=day(100),
+        detail={"sessions_week": 2.0},
+        source="sample",
+    )
+    for ago, side, girth_cm in _TAPE:
+        log_measurement(
+            instrument="tape_thigh",
+            side=side,
+            values=[girth_cm - 0.2, girth_cm, girth_cm + 0.2],
+            measured_on=day(ago),
+            confirmed=True,
+            person=person,
+            by=owner,
+            source="sample",
+        )
 
 
 def _mornings(person: Person, owner: User) -> list[Weight]:
