@@ -32,7 +32,7 @@ def document(made: Outlook) -> dict[str, Any]:
     places = _places(made)
     stamp = versions()
     return {
-        "headline": headline(made),
+        "headline": headline(made, focus),
         "notes": list(notes(made)),
         "affected": focus is not None or bool(made.no_rates),
         "first_date": frame.first_date.isoformat(),
@@ -171,8 +171,8 @@ def _series(
 def _curve(
     made: Outlook, members: tuple[str, ...], side: str, kind: str, days: NDArray[np.int64]
 ) -> dict[str, Any]:
-    person = bands(made.logs(members, side, kind), days)
-    mean = bands(made.logs(members, side, kind, mean=True), days)
+    person = bands(made.logs(members, side, kind, days=days))
+    mean = bands(made.logs(members, side, kind, mean=True, days=days))
     return {
         "day": [int(day) for day in days],
         "person": person,
@@ -180,18 +180,18 @@ def _curve(
     }
 
 
-def bands(logs: NDArray[Any], days: NDArray[np.int64]) -> dict[str, list[float]]:
+def bands(logs: NDArray[Any]) -> dict[str, list[float]]:
     """5, 25, 50, 75 and 95 % of shares by day, from logs (particle, day).
 
     Sorted as single precision along the particles: some twenty times as fast as quantiles.
     """
-    ordered = np.sort(np.ascontiguousarray(logs[:, days].T), axis=1)
+    ordered = np.sort(np.ascontiguousarray(logs.T), axis=1)
     place = np.array([0.05, 0.25, 0.5, 0.75, 0.95]) * (ordered.shape[1] - 1)
     low = np.floor(place).astype(int)
     part = (place - low)[:, None]
     five = np.exp(ordered[:, low]).T * (1 - part)
     five = five + np.exp(ordered[:, np.minimum(low + 1, ordered.shape[1] - 1)]).T * part
-    return {name: [round(float(v), 4) for v in row] for name, row in zip(_NAMES, five, strict=True)}
+    return dict(zip(_NAMES, np.round(five.astype(float), 4).tolist(), strict=True))
 
 
 def _bones(made: Outlook, days: NDArray[np.int64]) -> list[dict[str, Any]]:
@@ -205,7 +205,7 @@ def _bones(made: Outlook, days: NDArray[np.int64]) -> list[dict[str, Any]]:
             "site": site,
             "label": labels[site],
             "day": [int(day) for day in days],
-            **bands(made.size.courses.bone[i], days),
+            **bands(made.size.courses.bone[i][:, days]),
         }
         for i, site in enumerate(BONES)
     ]

@@ -105,8 +105,17 @@ class Outlook:
             e for e in self.frame.exposures if not e.is_cause and e.covers(group, side) > 0
         )
 
-    def logs(self, members: Sequence[str], side: str, kind: str, *, mean: bool = False) -> Any:
-        """Log size or strength of some groups together on a side, (particle, day), by volume."""
+    def logs(
+        self,
+        members: Sequence[str],
+        side: str,
+        kind: str,
+        *,
+        mean: bool = False,
+        days: NDArray[np.int64] | None = None,
+    ) -> Any:
+        """Log size or strength of some groups together on a side, (particle, day), by volume; of
+        all days, or of some."""
         channels = self.of(kind).channels
         source = self.of(kind).mean_courses if mean else self.of(kind).courses
         logs = source.size if kind == "size" else source.strength
@@ -115,14 +124,15 @@ class Outlook:
             for i, (group, on) in enumerate(channels)
             if group in members and (side in ("both", "") or on in (side, "both"))
         ]
+        shown = slice(None) if days is None else days
         if len(at) == 1:
-            return logs[at[0]]
+            return logs[at[0]][:, shown]
         weight = np.array([groups()[channels[i][0]].volume_share for i in at], np.float32)
-        return np.log(np.tensordot(weight / weight.sum(), np.exp(logs[at]), 1))
+        return np.log(np.tensordot(weight / weight.sum(), np.exp(logs[at][:, :, shown]), 1))
 
     def five(self, members: Sequence[str], side: str, kind: str, day: int) -> list[float]:
         """5, 25, 50, 75 and 95 % of size or strength over before on a day, for this person."""
-        values = np.exp(self.logs(members, side, kind)[:, day])
+        values = np.exp(self.logs(members, side, kind, days=np.array([day]))[:, 0])
         return [round(float(v), 4) for v in np.quantile(values, QUANTILES)]
 
 

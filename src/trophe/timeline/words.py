@@ -112,16 +112,19 @@ def _worst_place(made: Outlook, day: int, causes: Sequence[Exposure]) -> tuple[R
         for side in sides:
             if causes and not any(c.covers(g, side) >= 0.5 for c in causes for g in region.members):
                 continue
-            middle = float(np.median(made.logs(region.members, side, "size")[:, day]))
+            middle = made.five(region.members, side, "size", day)[2]
             if best is None or middle < best[0] - 1e-6:
                 best = (middle, region, side)
     assert best is not None
     return best[1], best[2]
 
 
-def headline(made: Outlook) -> str:
-    """The forecast in one sentence, or two: how much smaller, and when it is back."""
-    focus = focus_of(made)
+def headline(made: Outlook, focus: Focus | None = None) -> str:
+    """The forecast in one sentence, or two: how much smaller, and when it is back.
+
+    `focus` is that of the outlook, where it is known already.
+    """
+    focus = focus or focus_of(made)
     if focus is None:
         return made.no_rates[0].text if made.no_rates else _calm(made)
     if focus.state == "slow":
@@ -203,8 +206,8 @@ def _slow(made: Outlook, focus: Focus) -> str:
 
 
 def _plan(made: Outlook, focus: Focus) -> str:
-    now = made.logs(_everything(), "both", "size")[:, made.frame.today]
-    then = made.logs(_everything(), "both", "size")[:, focus.day]
+    days = np.array([made.frame.today, focus.day])
+    now, then = made.logs(_everything(), "both", "size", days=days).T
     five = list(np.quantile(np.exp(then - now), (0.05, 0.25, 0.5, 0.75, 0.95)))
     if abs(1 - five[2]) < SMALL:
         return "Your plan keeps your muscle about as it is over the next year."
