@@ -4,6 +4,10 @@
 PAGES = [
     ("muscle", (), False, None),
     ("muscle-one", ("muscle",), False, None),
+    ("muscle-what-if", (), False, None),
+    ("muscle-adopt", (), True, {"sessions_week": "3"}),
+    ("muscle-sources", (), False, None),
+    ("muscle-record", (), False, None),
     ("events", (), False, None),
     ("event-new", (), True, {}),
     ("event-edit", ("event",), True, {"part": "hip", "side": "left", "began_on": "2026-01-01"}),

@@ -17,6 +17,7 @@ from trophe.report.axes import (
     weight_ticks,
 )
 from trophe.report.bands import BandSeries, Chart, Frame, Key, Row, Spec, band_spec
+from trophe.report.overlays import EventSpan, event_keys, event_layers
 
 PlanJson = Mapping[str, Any]
 _BANDS: Final = ("q05", "q25", "median", "q75", "q95")
@@ -42,18 +43,20 @@ def weight_forecast(
     first_date: date | None = None,
     measured: Sequence[tuple[int, float]] = (),
     today: int = 0,
+    events: Sequence[EventSpan] = (),
 ) -> Chart | None:
     """Weight with its bands, the 3,500-kcal line, the goal with its days, and what was weighed.
 
     unit: kg, lb or st. first_date: the day the plan began; without it the axis counts weeks.
     measured: (day from the plan's first, kg) pairs; the last 120 days before it are shown.
     today: which day of the plan is marked as today (0: none).
+    events: what stands on the timeline, in days of the plan.
     None where the plan has no forecast (refused, withheld).
     """
     if not plan.get("forecast"):
         return None
     shown = [(day, kg) for day, kg in measured if day >= -_PAST_D]
-    return _chart(plan, "weight_kg", unit, first_date, shown, (_WIDE, _NARROW), today)
+    return _chart(plan, "weight_kg", unit, first_date, shown, (_WIDE, _NARROW), today, events)
 
 
 def part_forecast(
@@ -76,6 +79,7 @@ def _chart(
     measured: Sequence[tuple[int, float]],
     sizes: tuple[Mapping[str, int], Mapping[str, int]],
     today: int = 0,
+    events: Sequence[EventSpan] = (),
 ) -> Chart:
     """The two drawings, the words, the key and the table of one quantity."""
     title, ink = _PARTS[part]
@@ -83,15 +87,16 @@ def _chart(
     wide, narrow = (Frame(**size, left=left) for size in sizes)
     low_kg, high_kg = _domain_kg(plan, part, measured)
     place = _Place(plan, part, low_kg, high_kg, _first_day(measured), today)
+    days = place.x_low, place.day[-1]
     return Chart(
         key=part.removesuffix("_kg"),
         title=title,
         summary=_summary(plan, part, unit, first_date),
         columns=_columns(part),
         rows=_rows(place, unit, first_date),
-        legend=_legend(plan, part, ink, measured),
-        wide=_spec(place, unit, first_date, measured, wide),
-        narrow=_spec(place, unit, first_date, measured, narrow),
+        legend=(*_legend(plan, part, ink, measured), *event_keys(events, days, first_date)),
+        wide=_spec(place, unit, first_date, measured, wide, events),
+        narrow=_spec(place, unit, first_date, measured, narrow, events),
         wide_frame=wide,
         narrow_frame=narrow,
         note=plan["forecast"].get("note", ""),
@@ -153,6 +158,7 @@ def _spec(
     first_date: date | None,
     measured: Sequence[tuple[int, float]],
     frame: Frame,
+    events: Sequence[EventSpan],
 ) -> Spec:
     """The drawing in the unit that is read."""
     factor = weight_factor(unit)
@@ -175,6 +181,7 @@ def _spec(
             marks=_marks(place),
             y_low=low,
             y_high=high,
+            under=event_layers(events, (place.x_low, place.day[-1]), frame),
             x_ticks=day_ticks(first_date, place.day[-1], frame.plot_width // 66),
             y_ticks=weight_ticks(place.low_kg, place.high_kg, unit, 5 if is_weight else 4),
         ),

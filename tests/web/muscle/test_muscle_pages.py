@@ -264,3 +264,74 @@ def test_every_kind_of_event_has_its_form(client_of, owner, person):
             wanted = "step_on" if field == "steps" else field
             assert f'name="{wanted}"' in shown, (name, field)
     assert client.get(address, {"kind": "curse"}).status_code == 404
+
+
+def test_what_if_shows_the_difference_as_a_part_and_as_a_page(client_of, owner, person, cast):
+    address = reverse("muscle-what-if", args=[person.code]) + "?sessions_week=3&walking=on"
+    whole = client_of(owner).get(address).content.decode()
+    part = client_of(owner).get(address, headers={"hx-request": "true"}).content.decode()
+    assert "<html" in whole
+    assert "<html" not in part
+    for shown in (whole, part):
+        assert "0 a week → 3 a week" in shown
+        assert "points (" in shown
+        assert "key=done:resistance" in shown
+
+
+def test_a_what_if_out_of_range_is_refused_in_words(client_of, owner, person, cast):
+    address = reverse("muscle-what-if", args=[person.code]) + "?sessions_week=70"
+    assert "Select a valid choice" in client_of(owner).get(address).content.decode()
+
+
+def test_making_it_the_plan_goes_on_the_timeline_once(client_of, owner, person, cast):
+    address, code = reverse("muscle-adopt", args=[person.code]), str(uuid4())
+    form = {"sessions_week": "3", "cast_off_days_earlier": "7", "code": code}
+    told = client_of(owner).post(address, form, follow=True).content.decode()
+    client_of(owner).post(address, form)
+    (training,) = person.events.kept().filter(kind="strength_training")
+    assert training.detail["sessions_week"] == 3
+    assert "for your doctor to say" in told
+    cast.refresh_from_db()
+    assert (cast.ended_on - cast.began_on).days == 42
+
+
+def test_a_number_leads_to_its_studies(client_of, owner, person, cast):
+    shown = page(client_of, owner, person, "muscle-sources", key="cause:immobilisation")
+    assert shown.count("https://doi.org/") >= 10
+    assert "How good is this forecast?" in shown
+    address = reverse("muscle-sources", args=[person.code]) + "?key=rumour:all"
+    assert client_of(owner).get(address).status_code == 404
+
+
+def test_the_record_is_that_of_the_validation(client_of, owner, person):
+    from pathlib import Path
+
+    from trophe.muscle.knowledge import rows
+
+    text = Path(__file__).parents[3].joinpath("docs/validation.md").read_text(encoding="utf-8")
+    whole = text.split("## Single studies")[0]
+    for row in rows("record.csv"):
+        line = next(one for one in whole.splitlines() if one.startswith(f"| {row['row']} |"))
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        told = [row[name] for name in ("figures", "error", "constant_rate", "training_mean")]
+        assert cells[1:5] == told
+        assert cells[7:9] == [f"{row['in_90_pct']}%", f"{row['in_50_pct']}%"]
+    assert "181" in page(client_of, owner, person, "muscle-record")
+
+
+def test_today_says_the_forecast_and_whether_it_works(client_of, owner, person, cast):
+    shown = page(client_of, owner, person, "today")
+    assert "Left thigh about" in shown
+    assert "Is it working?" in shown
+
+
+def test_today_is_silent_about_muscle_while_nothing_happened(client_of, owner, person):
+    assert "muscle-today" not in page(client_of, owner, person, "today")
+
+
+def test_the_timeline_is_drawn_on_the_weight_chart_of_the_plan(client_of, owner, person, cast):
+    from trophe.plan import Goal
+    from trophe.web.plans.services import make_plan
+
+    make_plan(person=person, goal=Goal.parse("maintain"), by=owner, days=56)
+    assert "Cast, brace or splint, left knee, " in page(client_of, owner, person, "plan")

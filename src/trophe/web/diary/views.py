@@ -22,6 +22,7 @@ from trophe.web.diary.models import Weight
 from trophe.web.diary.pages import day_context
 from trophe.web.diary.services import delete_weight, edit_weight, restore_weight, weigh_in
 from trophe.web.diary.targets import targets_by
+from trophe.web.muscle.today import muscle_today
 from trophe.web.people.access import get_person_or_404, others_to_write
 from trophe.web.people.hiding import shows_weight
 from trophe.web.people.models import Person
@@ -152,6 +153,7 @@ def _render_today(
         "locks": locks(plan, shows_energy=targets.shows_energy),
         "last": points[-1] if points and targets.shows_weight else None,
         "history": _history(person, points) if targets.shows_weight else None,
+        **muscle_today(person),
     }
     return render(request, "diary/today.html", context)
 

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from trophe.web.muscle import views, views_events, views_measures
+from trophe.web.muscle import views, views_events, views_measures, views_what_if
 
 _BASE = "p/<uuid:code>"
 urlpatterns = [
     path(f"{_BASE}/muscle/", views.muscle, name="muscle"),
+    path(f"{_BASE}/muscle/what-if/", views_what_if.what_if_page, name="muscle-what-if"),
+    path(f"{_BASE}/muscle/adopt/", views_what_if.muscle_adopt, name="muscle-adopt"),
+    path(f"{_BASE}/muscle/sources/", views_what_if.muscle_sources, name="muscle-sources"),
+    path(f"{_BASE}/muscle/record/", views.muscle_record, name="muscle-record"),
     path(f"{_BASE}/muscle/<slug:muscle>/", views.muscle_one, name="muscle-one"),
     path(f"{_BASE}/events/", views_events.events, name="events"),
     path(f"{_BASE}/events/new/", views_events.event_new, name="event-new"),

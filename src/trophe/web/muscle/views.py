@@ -15,6 +15,9 @@ from trophe.report.film import Film, film
 from trophe.report.muscle_charts import bone_curve, muscle_curve, sides_curve
 from trophe.web.muscle import pages
 from trophe.web.muscle.access import events_of
+from trophe.web.muscle.forms_what_if import WhatIfForm
+from trophe.web.muscle.questions import verdict, weight_split, what_is_done
+from trophe.web.muscle.record import record
 from trophe.web.muscle.services import MuscleReading, forecast_for
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
@@ -34,6 +37,8 @@ def muscle(request: HttpRequest, code: UUID) -> HttpResponse:
     if not reading.withheld:
         moment = pages.moment_of(request.GET.get("at", ""))
         context |= pages.muscle_context(person, reading.document, moment)
+        context |= {"verdict": verdict(person), "split": weight_split(person)}
+        context["form"] = WhatIfForm(done=what_is_done(person))
         context["bones"] = [
             bone_curve(reading.document, bone["site"]) for bone in reading.document["bones"][:1]
         ]
@@ -99,3 +104,11 @@ def film_for_page(made: Film | None) -> Film | None:
         return None
     stills = tuple(replace(still, svg=mark_safe(still.svg)) for still in made.stills)
     return replace(made, svg=mark_safe(made.svg), stills=stills)
+
+
+@require_http_methods(["GET", "HEAD"])
+def muscle_record(request: HttpRequest, code: UUID) -> HttpResponse:
+    """How good the forecast was on studies that it had not seen."""
+    person = get_person_or_404(request.user, code)
+    context = {"person": person, "place": "muscle", "record": record()}
+    return render(request, "muscle/record.html", context)

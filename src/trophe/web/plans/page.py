@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from trophe.report import Chart, charts, words
 from trophe.units import format_energy
+from trophe.web.muscle.spans import event_spans
 from trophe.web.people.models import Person
 from trophe.web.plans.services import PlanReading
 from trophe.web.plans.words import goal_label, in_own_unit, without_calories
@@ -146,7 +147,12 @@ def pictures(
     unit = person.weight_unit
     return {
         "weight_chart": charts.weight_forecast(
-            plan, unit=unit, first_date=first_date, measured=measured, today=day
+            plan,
+            unit=unit,
+            first_date=first_date,
+            measured=measured,
+            today=day,
+            events=event_spans(person, first_date),
         ),
         "fat_chart": charts.part_forecast(plan, "fat_kg", unit=unit, first_date=first_date),
         "lean_chart": charts.part_forecast(plan, "ffm_kg", unit=unit, first_date=first_date),
