@@ -130,7 +130,7 @@ def test_everything_works_without_script(visit, person, cast):
     page.get_by_role("button", name="Show what changes").click()
     expect(page.locator("#what-if .middle")).to_contain_text("Left thigh")
     window.go(f"/p/{person.code}/muscle/")
-    page.get_by_role("link", name="At its smallest").click()
+    page.get_by_role("link", name="Smallest", exact=True).click()
     expect(page.get_by_text("Forecast for")).to_be_visible()
     window.go(f"/p/{person.code}/muscle/quadriceps/?side=left")
     expect(page.locator(".film__stills .film__section")).to_have_count(4)

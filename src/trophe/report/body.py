@@ -6,6 +6,7 @@ colours in a file, as in `ink`; a step of the ramp differs by hatching too, neve
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from types import MappingProxyType
 from typing import Final
@@ -120,17 +121,17 @@ def body_svg(
     """
     if view not in VIEWS:
         raise UnknownNameError("view", view, VIEWS)
-    inks = _inks(theme)
     told = list(tints)
+    inks = _inks(theme)
     for tint in told:
         if tint.muscle not in MUSCLES:
             raise UnknownNameError("muscle", tint.muscle, MUSCLES)
-    parts = [*_ground(view, inks), *(_muscle(view, tint, inks, htmx) for tint in told)]
+    parts = [_ground(view, theme), *(_muscle(view, tint, inks, htmx) for tint in told)]
     role = "group" if any(tint.href for tint in told) else "img"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_VIEW_BOX}" class="body__figure"'
         f' role="{role}" aria-label="{escape(title)}">'
-        f"<defs>{_hatches(view, inks)}</defs>{''.join(parts)}</svg>"
+        f"{''.join(parts)}</svg>"
     )
 
 
@@ -155,26 +156,28 @@ def _inks(theme: str | None) -> Mapping[str, str]:
     return THEMES[theme]
 
 
-def _ground(view: str, inks: Mapping[str, str]) -> list[str]:
-    """Everything that is no muscle of ours: outline, head, quiet shapes and fine lines."""
+@cache
+def _ground(view: str, theme: str | None) -> str:
+    """Everything that is no muscle of ours: hatches, outline, head, quiet shapes, fine lines."""
+    inks = _inks(theme)
     edge = f'fill="{inks["skin"]}" stroke="{inks["line"]}" stroke-width="1"'
     quiet = "".join(f'<path d="{_smooth(ring)}"/>' for ring in QUIET[view])
     fine = "".join(f'<path d="{_smooth(ring, is_closed=False)}"/>' for ring in FINE[view])
-    return [
-        f'<path {edge} d="{_whole(OUTLINE[view])}"/>',
-        _twice(f'<path {edge} d="{_smooth(EAR)}"/>'),
-        f'<path {edge} d="{_whole(HEAD)}"/>',
-        f'<g fill="{inks["quiet"]}">{_twice(quiet)}</g>',
-        f'<g fill="none" stroke="{inks["line"]}" stroke-width=".7">{_twice(fine)}</g>',
-    ]
+    return (
+        f"<defs>{_hatches(view, inks)}</defs>"
+        f'<path {edge} d="{_whole(OUTLINE[view])}"/>'
+        + _twice(f'<path {edge} d="{_smooth(EAR)}"/>')
+        + f'<path {edge} d="{_whole(HEAD)}"/>'
+        f'<g fill="{inks["quiet"]}">{_twice(quiet)}</g>'
+        f'<g fill="none" stroke="{inks["line"]}" stroke-width=".7">{_twice(fine)}</g>'
+    )
 
 
 def _muscle(view: str, tint: Tint, inks: Mapping[str, str], htmx: str) -> str:
     """The shapes of one muscle, in a link where there is one; nothing where out of sight."""
-    rings = VIEWS[view].get(tint.muscle)
-    if rings is None:
+    drawn = _drawn(view, tint.muscle)
+    if not drawn:
         return ""
-    drawn = "".join(f'<path d="{_smooth(ring)}"/>' for ring in rings)
     sides = SIDES if tint.side == "both" else (tint.side,)
     # Seen from the front, the right of the body lies on the left of the picture.
     on_right = {side for side in sides if (side == "left") == (view == "front")}
@@ -187,6 +190,12 @@ def _muscle(view: str, tint: Tint, inks: Mapping[str, str], htmx: str) -> str:
         return group
     swap = f' hx-get="{escape(tint.href)}" hx-target="{escape(htmx)}"' if htmx else ""
     return f'<a href="{escape(tint.href)}" aria-label="{escape(tint.said)}"{swap}>{group}</a>'
+
+
+@cache
+def _drawn(view: str, muscle: str) -> str:
+    """The shapes of a muscle on one half; empty where it is out of sight."""
+    return "".join(f'<path d="{_smooth(ring)}"/>' for ring in VIEWS[view].get(muscle, ()))
 
 
 def _placed(drawn: str, *, right: bool, left: bool) -> str:

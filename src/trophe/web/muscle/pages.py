@@ -31,7 +31,7 @@ _SHOWN: Final = 4
 # When the body is shown: name, label, days from today (None: on the day of the greatest loss).
 MOMENTS: Final = (
     ("today", "Today", 0),
-    ("lowest", "At its smallest", None),
+    ("lowest", "Smallest", None),
     ("quarter", "In 3 months", 91),
     ("year", "In a year", 365),
 )
@@ -56,7 +56,8 @@ class PlaceRow:
 def muscle_context(person: Person, document: Document, moment: str) -> dict[str, Any]:
     """Body, table and small curves of a forecast at a moment."""
     day = _day_of(document, moment)
-    rows = [place_row(person, document, place) for place in _on_body(document)]
+    scale = _scale(document)
+    rows = [place_row(person, document, place, scale) for place in _on_body(document)]
     affected = [row for row in rows if row.affected]
     return {
         "figures": body_figures(person, document, day),
@@ -161,8 +162,13 @@ def other_sides(person: Person, document: Document, place: Place) -> list[tuple[
     ]
 
 
-def place_row(person: Person, document: Document, place: Place) -> PlaceRow:
-    """A place in words."""
+def place_row(
+    person: Person,
+    document: Document,
+    place: Place,
+    scale: tuple[float, float] | None = None,
+) -> PlaceRow:
+    """A place in words; `scale` is that of the small curves, where many are shown together."""
     size, strength = place["size"], place.get("strength")
     now = (size["now"][i] for i in (_Q05, _MEDIAN, _Q95))
     worst = [size["worst"][i] for i in (_Q05, _MEDIAN, _Q95)]
@@ -177,17 +183,17 @@ def place_row(person: Person, document: Document, place: Place) -> PlaceRow:
         lowest=f"{share_text(worst[1])} ({range_text(worst[0], worst[2])})",
         lowest_on=date_of(document, size["worst_day"]),
         back=back_text(document, size["back"]),
-        curve=_curve(document, place),
+        curve=_curve(document, place, scale or _scale(document)),
         affected=place["affected"],
     )
 
 
-def _curve(document: Document, place: Place) -> SafeString:
+def _curve(document: Document, place: Place, scale: tuple[float, float]) -> SafeString:
     """The place's size as a small curve; all on one scale, so that they compare."""
     series = document["series"].get(f"{place['muscle']}:{place['side']}:size")
     if series is None:
         return mark_safe("")
-    low, high = _scale(document)
+    low, high = scale
     drawn = small_curve(
         series["day"], series["person"], today=document["today"], low=low, high=high
     )
