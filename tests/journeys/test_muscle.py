@@ -160,6 +160,7 @@ def pages(person, cast):
         f"{base}/events/new/",
         f"{base}/events/new/?kind=glp1",
         f"{base}/events/{cast.code}/",
+        f"{base}/screening/",
         f"{base}/measures/",
         f"{base}/measures/tape_thigh/",
     ]

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from muscle_pages import PAGES
+from trophe.web.muscle.screenings import delete_screening, save_screening
 
 from trophe.web.muscle.services import (
     add_event,
@@ -38,7 +39,11 @@ def things(person, owner, cast):
         for value in (54.0, 53.5)
     ]  # fmt: skip
     delete_measurement(row=readings[1], by=owner)
+    screened = [save_screening(person=person, by=owner, answers={"rising": n}).row for n in (1, 2)]
+    delete_screening(row=screened[1], by=owner)
     return {
+        "screened": screened[0].code,
+        "unscreened": screened[1].code,
         "muscle": "quadriceps",
         "event": cast.code,
         "gone": gone.code,
@@ -53,7 +58,8 @@ def address_of(person, things, name, extra):
 
 
 def stored(person):
-    rows = (person.events.order_by("pk"), person.measurements.order_by("pk"))
+    tables = (person.events, person.measurements, person.screenings)
+    rows = [table.order_by("pk") for table in tables]
     return [list(one.values()) for one in rows]
 
 
@@ -335,3 +341,31 @@ def test_the_timeline_is_drawn_on_the_weight_chart_of_the_plan(client_of, owner,
 
     make_plan(person=person, goal=Goal.parse("maintain"), by=owner, days=56)
     assert "Cast, brace or splint, left knee, " in page(client_of, owner, person, "plan")
+
+
+def test_answers_give_a_score_and_open_ones_are_no_no(client_of, owner, person):
+    address = reverse("screening", args=[person.code])
+    names = ("lifting", "walking", "rising", "stairs", "falls")
+    form = dict.fromkeys(names, "1") | {"code": str(uuid4()), "eating_less": "no"}
+    shown = client_of(owner).post(address, form, follow=True).content.decode()
+    row = person.screenings.kept().get()
+    assert row.answers == dict.fromkeys(names, 1) | {"eating_less": False}
+    assert "SARC-F 5 of 10" in shown
+
+
+def test_a_weak_grip_is_told_with_its_cut_off_and_who_says_so(client_of, owner, person):
+    for side in ("left", "right"):
+        log_measurement(person=person, by=owner, instrument="grip", values=[9.0], side=side)
+    shown = page(client_of, owner, person, "screening")
+    assert "probable sarcopenia" in shown
+    assert "Show this to a doctor" in shown
+    assert "below 16 kg" in shown
+    assert "of 100 people of your age and sex" in shown
+
+
+def test_saved_answers_can_be_removed_and_brought_back(client_of, owner, person, things):
+    client = client_of(owner)
+    client.post(reverse("screening-delete", args=[person.code, things["screened"]]))
+    assert not person.screenings.kept().exists()
+    client.post(reverse("screening-restore", args=[person.code, things["screened"]]))
+    assert person.screenings.kept().count() == 1

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trophe.web.muscle import views, views_events, views_measures, views_what_if
+from trophe.web.muscle import views, views_events, views_measures, views_screening, views_what_if
 
 _BASE = "p/<uuid:code>"
 urlpatterns = [
@@ -18,6 +18,17 @@ urlpatterns = [
     path(f"{_BASE}/events/<uuid:event>/end/", views_events.event_end, name="event-end"),
     path(f"{_BASE}/events/<uuid:event>/delete/", views_events.event_delete, name="event-delete"),
     path(f"{_BASE}/events/<uuid:event>/restore/", views_events.event_restore, name="event-restore"),
+    path(f"{_BASE}/screening/", views_screening.screening_page, name="screening"),
+    path(
+        f"{_BASE}/screening/<uuid:entry>/delete/",
+        views_screening.screening_delete,
+        name="screening-delete",
+    ),
+    path(
+        f"{_BASE}/screening/<uuid:entry>/restore/",
+        views_screening.screening_restore,
+        name="screening-restore",
+    ),
     path(f"{_BASE}/measures/", views_measures.measures, name="measures"),
     path(f"{_BASE}/measures/<slug:name>/", views_measures.measure_one, name="measure-one"),
     path(f"{_BASE}/measures/<uuid:entry>/edit/", views_measures.measure_edit, name="measure-edit"),
