@@ -88,5 +88,9 @@ def muscle_sources(request: HttpRequest, code: UUID) -> HttpResponse:
         basis = sources_of(person, request.GET.get("key") or _WHOLE)
     except (UnknownNameError, MissingDataError) as error:
         raise Http404(str(error)) from None
+    basis["rows"] = [
+        {**row, "link": f"https://doi.org/{row['doi']}" if row["doi"] else ""}
+        for row in basis["rows"]
+    ]
     template = "muscle/_sources.html" if is_htmx(request) else "muscle/sources.html"
     return render(request, template, {"person": person, "place": "muscle", "basis": basis})
