@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from muscle_pages import PAGES
-from trophe.web.muscle.screenings import delete_screening, save_screening
 
+from trophe.web.muscle.screenings import delete_screening, save_screening
 from trophe.web.muscle.services import (
     add_event,
     delete_event,
