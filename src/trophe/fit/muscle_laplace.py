@@ -26,8 +26,8 @@ from trophe.fit.muscle_sample import Posterior
 
 SCALES: Final = (
     *("cause_sd", "interaction_sd", "drive_sd", "log_sd_floor", "log_sd_share"),
-    *("log_sd_critical", "log_noise", "log_noise_fibre", "log_noise_treated"),
-    *("log_study", "log_study_regain"),
+    *("log_sd_critical", "log_noise", "log_noise_share", "log_noise_fibre"),
+    *("log_noise_treated", "log_study", "log_study_regain"),
 )
 
 

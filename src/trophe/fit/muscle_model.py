@@ -81,6 +81,7 @@ def priors() -> dict[str, Prior]:
         "log_sd_share": Prior.of(np.log([0.3, 0.4, 0.3]), 0.3),
         "log_sd_critical": Prior.of(np.log(0.5), 0.4),
         "log_noise": Prior.of(np.log([0.02, 0.04, 0.005]), 0.3),
+        "log_noise_share": Prior.of(np.log([0.15, 0.18, 0.15]), 0.4),
         "log_noise_fibre": Prior.of(np.log(0.05), 0.5),
         "log_noise_treated": Prior.of(np.log(0.25), 0.4),
         "log_study": Prior.of(np.log([[0.3, 0.3], [0.4, 0.4]]), 0.3),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from trophe.errors import EvidenceError
 from trophe.muscle.knowledge import countermeasures, courses, families, groups
 
-DRAWS_VERSION: Final = 1
+DRAWS_VERSION: Final = 2
 DRAWS_FILE: Final = Path(__file__).parent / "posterior" / "muscle.npz"
 
 

@@ -161,9 +161,11 @@ def between_people(p: Params, d: Design, loss: Any, xp: Any = np) -> Any:
 def study_scatter(p: Params, d: Design, loss: Any, xp: Any = np) -> Any:
     """Scatter of a study's figure around the model beyond the study effect, log scale.
 
-    What a sample of n people adds (`between_people` over the root of n) is not in it.
+    What a sample of n people adds (`between_people` over the root of n) is not in it. One part grows
+    with the loss: muscles, instruments and days of one study miss the model each in its own way.
     """
     noise = xp.exp(p["log_noise"])[..., d.kind]
     biopsy = xp.exp(p["log_noise_fibre"])[..., None] * d.fibre
     treated = xp.exp(p["log_noise_treated"])[..., None] * (d.treated & ~d.is_recovery)
-    return xp.sqrt(noise**2 + biopsy**2 + (treated * loss) ** 2)
+    share = xp.exp(p["log_noise_share"])[..., d.kind]
+    return xp.sqrt(noise**2 + biopsy**2 + (share**2 + treated**2) * loss**2)
