@@ -161,8 +161,9 @@ def between_people(p: Params, d: Design, loss: Any, xp: Any = np) -> Any:
 def study_scatter(p: Params, d: Design, loss: Any, xp: Any = np) -> Any:
     """Scatter of a study's figure around the model beyond the study effect, log scale.
 
-    What a sample of n people adds (`between_people` over the root of n) is not in it. One part grows
-    with the loss: muscles, instruments and days of one study miss the model each in its own way.
+    What a sample of n people adds (`between_people` over the root of n) is not in it. One part
+    grows with the loss: muscles, instruments and days of one study miss the model each in its own
+    way.
     """
     noise = xp.exp(p["log_noise"])[..., d.kind]
     biopsy = xp.exp(p["log_noise_fibre"])[..., None] * d.fibre
