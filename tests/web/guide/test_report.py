@@ -192,3 +192,11 @@ def test_the_latest_check_is_listed_with_its_answers_and_its_rules(busy, owner):
     assert "How soon, by the app's rules" in part.note
     assert not any(cell.startswith("Rules: ") for cell in cells(part))
     assert "U02" in cells(part_of(made, "Safety rules that apply"))
+
+
+def test_screening_sets_values_beside_cut_offs_and_names_no_stage(busy):
+    part = part_of(doctor_report(busy, EVERYTHING), "Screening")
+    grip = next(row for row in part.rows if row[0].startswith("Grip"))
+    assert grip[1] == "25 kg"
+    assert grip[2].endswith("kg")
+    assert not any("sarcopenia" in cell.lower() for cell in cells(part))

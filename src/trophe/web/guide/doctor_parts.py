@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from trophe.errors import MissingDataError
 from trophe.report.doctor import Part
 from trophe.timeline import FIELDS
 from trophe.web.check.access import results_of
@@ -12,6 +13,7 @@ from trophe.web.guide.doctor_weight import TITLE as WEIGHT_TITLE
 from trophe.web.guide.doctor_weight import weight_part
 from trophe.web.muscle.access import events_of, measurements_of
 from trophe.web.muscle.models import Event, Measurement
+from trophe.web.muscle.services import screening
 from trophe.web.people.models import HealthFact, Person
 from trophe.web.plans.services import read_plan
 
@@ -179,7 +181,35 @@ def _check_rules(person: Person, since: date) -> dict[tuple[str, str], None]:
 
 
 def _screening(person: Person, since: date, today: date) -> Part:
-    return Part(title=PARTS["screening"], empty="No screening was done.")
+    """What was answered and measured against published cut-offs; no stage, no verdict."""
+    try:
+        found = screening(person).found
+    except MissingDataError:
+        return Part(title=PARTS["screening"], empty="No screening was done.")
+    rows = [
+        [
+            each.label,
+            f"{each.value:g} {each.unit}",
+            f"{each.rule} {each.cut:g} {each.unit}",
+            "yes" if each.met else "no",
+            criteria.name,
+        ]
+        for criteria in found.sets
+        for each in criteria.criteria
+        if each.value is not None
+    ]
+    if found.sarc_f is not None:
+        rows.insert(0, ["SARC-F (0 to 10)", f"{found.sarc_f}", "", "", "Questionnaire"])
+    return Part(
+        title=PARTS["screening"],
+        empty="No screening was done.",
+        columns=("What", "Value", "Cut-off", "Reached", "Set"),
+        widths=(3, 1.6, 2, 1, 1.6),
+        rows=rows,
+        note="The latest reading of each measure; what was not measured is left out."
+        if rows
+        else "",
+    )
 
 
 PART_MAKERS: Final[Mapping[str, Callable[[Person, date, date], Part]]] = MappingProxyType(
