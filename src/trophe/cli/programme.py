@@ -1,7 +1,10 @@
 """`trophe programme`: a week of exercise for this body at its stage, with its reasons."""
 
 import json
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -69,7 +72,9 @@ def programme(ctx: click.Context, /, **given: Any) -> None:
         given["pal"] = "1.5"
     first = int(require_one("week", given["week"], 1, 520))
     count = int(require_one("weeks", given["weeks"], 1, 26))
-    weeks = make_course(_trainee(given), count, first)
+    trainee = _trainee(given)
+    with _solver_aside():
+        weeks = make_course(trainee, count, first)
     if given["as_json"]:
         click.echo(json.dumps([w.as_dict() for w in weeks], indent=2, ensure_ascii=False))
     else:
@@ -84,6 +89,22 @@ def programme(ctx: click.Context, /, **given: Any) -> None:
         _write_ics(weeks, given["ics"], _monday(given["start"]))
     if weeks[0].held:
         ctx.exit(HELD)
+
+
+@contextmanager
+def _solver_aside() -> Iterator[None]:
+    """What the solver prints by itself goes to stderr, so that JSON stays JSON.
+
+    HiGHS writes a line past every setting when it mends a solution; it does so below Python.
+    """
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _trainee(given: dict[str, Any]) -> Trainee:
