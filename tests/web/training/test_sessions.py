@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from trophe.errors import InputError
+from trophe.web.check.services import check_and_keep
 from trophe.web.diary.records import ExerciseEntry
 from trophe.web.training.access import done_of, exposures_done
 from trophe.web.training.models import Profile, StoredWeek
@@ -143,6 +144,15 @@ def test_a_new_fever_empties_a_stored_week(programme, owner):
     held = read_week(programme).week
     assert held.held
     assert not held.sessions
+
+
+def test_an_open_check_with_signs_of_a_clot_stops_all_exercise(programme, owner):
+    # X04: an open U06 holds the week until somebody has seen the leg.
+    assert read_week(programme).week.sessions
+    check_and_keep(person=programme, by=owner, findings="one_leg_swollen;pain_calf", country="")
+    held = read_week(programme).week
+    assert not held.sessions
+    assert held.notes[0].rule == "X04"
 
 
 def test_a_swap_is_the_next_step_of_the_ladder_only(programme, owner):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from trophe.checks import require_name
 from trophe.plan.programme import make_week
@@ -16,6 +16,7 @@ from trophe.training.programme import Week, weekly_volume
 from trophe.training.progress import after_break, light_of, week_share
 from trophe.training.trainee import Restriction, Trainee
 from trophe.training.vocabulary import Equipment, Fact, Goal, Joint, Kind
+from trophe.web.check.access import results_of
 from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person
 from trophe.web.training.access import (
@@ -29,6 +30,7 @@ from trophe.web.training.access import (
 from trophe.web.training.models import Profile, Session
 
 WEEK = timedelta(days=7)
+_CLOT_RULES: Final = {"U06": Fact.LEG_CLOT_SIGNS, "E11": Fact.CHEST_ALARM}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ def trainee_of(person: Person, profile: Profile) -> Trainee:
     """The trainee as they are today: answers, health, and the pain of the last seven days."""
     told = profile.answers
     facts = {require_name("facts", name, Fact) for name in told.get("facts", ())}
+    facts |= _open_findings(person)
     recent = sessions_between(person, person.today() - WEEK, person.today())
     kind = require_name("kind", told.get("kind", "disuse"), Kind)
     if any(session.weaker for session in recent) and manners()[kind].neurogenic:
@@ -72,6 +75,12 @@ def trainee_of(person: Person, profile: Profile) -> Trainee:
         lost=profile.lost,
         avoid=frozenset(name for name in told.get("avoid", ()) if name in exercises()),
     )
+
+
+def _open_findings(person: Person) -> set[Fact]:
+    """What an open check says that stops all exercise (X04): signs of a clot."""
+    fired = {name for result in results_of(person).open() for name in result.rules.split(";")}
+    return {fact for name, fact in _CLOT_RULES.items() if name in fired}
 
 
 def _sore(recent: list[Session]) -> dict[Joint, float]:
