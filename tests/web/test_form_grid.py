@@ -1,4 +1,4 @@
-"""Twenty thousand people who type themselves into the first questions: no unsafe plan either.
+"""Five thousand people who type themselves into the first questions: no unsafe plan either.
 
 The forms must lose nothing on the way: the person they make is judged by the same rules.
 """
@@ -20,7 +20,7 @@ from trophe.web.people.forms_health import SET_ELSEWHERE
 from trophe.web.people.units import HABITS, height_texts, weight_texts
 from trophe.web.plans.forms import GoalForm, TargetForm
 
-PEOPLE, CHUNK = 20_000, 1_000
+PEOPLE, CHUNK = 5_000, 1_000
 
 
 def typed_by(person, rng):
