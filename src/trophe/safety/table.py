@@ -1,6 +1,6 @@
 """The safety rules as data: identifier, words for people, every threshold with tag and source.
 
-The files under `rules/` hold one table a rule. No code holds a threshold of its own: it asks
+The files under `rule_tables/` hold one table a rule. No code holds a threshold of its own: it asks
 ``rule("P06").rate_kg_week``. Tags say how well a figure is known: *v* seen in the source, *k*
 well known and still to be checked against it, *p* our own cautious choice. No clinician has
 reviewed the rules yet.
@@ -97,7 +97,7 @@ def rules_version() -> str:
 
 def _files() -> list[Traversable]:
     """The rule files, in a fixed order."""
-    folder = files("trophe.safety") / "rules"
+    folder = files("trophe.safety") / "rule_tables"
     return sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
 
 

@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from trophe.web.inbox.access import count_waiting, level_of
 from trophe.web.inbox.services import refresh_now_and_then
-from trophe.web.people.context import current_person
+from trophe.web.people.context import person_shown
 
 
 def inbox(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def inbox(request: HttpRequest) -> dict[str, Any]:
 
 
 def _count(request: HttpRequest) -> int:
-    person = current_person(request)
+    person = person_shown(request)
     if person is None:
         return 0
     if request.resolver_match is not None and request.resolver_match.url_name == "today":
@@ -30,5 +30,5 @@ def _count(request: HttpRequest) -> int:
 
 
 def _level(request: HttpRequest) -> str:
-    person = current_person(request)
+    person = person_shown(request)
     return "" if person is None else level_of(person)

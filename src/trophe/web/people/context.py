@@ -31,19 +31,27 @@ def current_person(request: HttpRequest) -> Person | None:
     return (people.filter(code=last).first() if last else None) or people.first()
 
 
+def person_shown(request: HttpRequest) -> Person | None:
+    """`current_person`, asked once a request: a page's frame needs it in several places."""
+    if not hasattr(request, "_person_shown"):
+        request._person_shown = current_person(request)  # type: ignore[attr-defined]
+    shown: Person | None = request._person_shown  # type: ignore[attr-defined]
+    return shown
+
+
 def people(request: HttpRequest) -> dict[str, Any]:
     """Context of every template. Nothing is read from the database before it is shown."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"app_version": __version__, "may_write": False, "may_share": False}
     hide = SimpleLazyObject(lambda: _hidden(request))
-    person = SimpleLazyObject(lambda: current_person(request))
+    person = SimpleLazyObject(lambda: person_shown(request))
     user = request.user
     return {
         "app_version": __version__,
         "people": people_of(user),
         "person": person,
-        "may_write": SimpleLazyObject(lambda: may_write(user, current_person(request))),
-        "may_share": SimpleLazyObject(lambda: may_share(user, current_person(request))),
+        "may_write": SimpleLazyObject(lambda: may_write(user, person_shown(request))),
+        "may_share": SimpleLazyObject(lambda: may_share(user, person_shown(request))),
         "shows_energy": SimpleLazyObject(lambda: hiding.energy_may_show(hide)),
         "shows_weight": SimpleLazyObject(lambda: "weight" not in hide),
     }
@@ -51,5 +59,5 @@ def people(request: HttpRequest) -> dict[str, Any]:
 
 def _hidden(request: HttpRequest) -> frozenset[str]:
     """What this page does not show of its person (P01, P13, I12, W07)."""
-    person = current_person(request)
+    person = person_shown(request)
     return frozenset() if person is None else hiding.hidden(person)
