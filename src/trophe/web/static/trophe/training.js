@@ -51,6 +51,8 @@ function keep(form) {
   const body = new URLSearchParams(new FormData(form));
   body.delete("csrfmiddlewaretoken");
   write([...read(), { to: form.getAttribute("action"), body: body.toString() }]);
+  // Said before the answer, so that "All kept." never speaks of a tap still under way.
+  if (said) said.textContent = "Saving …";
   send();
 }
 
