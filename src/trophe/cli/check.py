@@ -14,12 +14,13 @@ from trophe.checks import require_one
 from trophe.cli.batch import report
 from trophe.errors import InputError, MissingDataError
 from trophe.exchange.tables import Row, Table, clear, number, read_table, write_table
-from trophe.safety.triage import Check, Urgency, answer_words
+from trophe.safety.triage import Check, PartlyReadError, Urgency, answer_words
 from trophe.safety.triage import check as run_check
 
 INPUTS: Final = ("id", "age", "sex", "region", "findings")
 OUTPUTS: Final = ("urgency", "act_within", "class", "second_class", "rules")
 LEAST_SHOWN: Final = 0.05
+SIX_WEEKS: Final = "6w"
 COLOURS: Final = {
     Urgency.EMERGENCY: "bold white on red",
     Urgency.URGENT: "bold yellow",
@@ -57,7 +58,8 @@ def check(findings: str, batch: tuple[Path, Path] | None, as_json: bool, **given
 
     A batch needs the columns id, age, sex, region, findings (others are kept) and adds urgency,
     act_within, class, second_class, rules. A bad row gets its reason in the column error, the
-    others go on; the exit code is then 2.
+    others go on; the exit code is then 2. Where only some findings of a row are unknown, its
+    answer rests on the others and is a floor, never self-care.
     """
     country = given["country"] or os.environ.get("TROPHE_COUNTRY", "")
     if batch is not None:
@@ -68,8 +70,8 @@ def check(findings: str, batch: tuple[Path, Path] | None, as_json: bool, **given
             raise MissingDataError(name, f"Say --{name}.")
     result = run_check(
         age_y=require_one("age", given["age"], 0, 120),
-        sex=given["sex"].strip().lower(),
-        region=given["region"],
+        sex=_sex(given["sex"]),
+        region=given["region"].strip().lower(),
         findings=findings,
         country=country,
     )
@@ -95,21 +97,30 @@ def _check_row(row: Row, country: str) -> None:
     try:
         result = run_check(
             age_y=number(row.cells, "age"),
-            sex=row.cells["sex"].strip().lower() or "unspecified",
+            sex=_sex(row.cells["sex"]),
             region=row.cells.get("region", "").strip().lower() or "default",
             findings=row.cells["findings"],
             country=country,
         )
+    except PartlyReadError as error:
+        row.error, result = str(error), error.rest
     except InputError as error:
         row.error = str(error)
         return
+    unknown = bool(row.error) and result.urgency is Urgency.SELF_CARE
     row.cells |= {
-        "urgency": str(result.urgency),
-        "act_within": result.within,
+        "urgency": str(Urgency.ROUTINE if unknown else result.urgency),
+        "act_within": SIX_WEEKS if unknown else result.within,
         "class": result.pattern.first,
         "second_class": result.pattern.second,
         "rules": ";".join(result.rule_ids),
     }
+
+
+def _sex(text: str) -> str:
+    """male, female or unspecified, also from a letter; other words are refused later."""
+    word = text.strip().lower()
+    return {"": "unspecified", "m": "male", "f": "female", "u": "unspecified"}.get(word, word)
 
 
 def _print(result: Check) -> None:
@@ -135,7 +146,9 @@ def _print_pattern(console: Console, pattern: dict[str, Any]) -> None:
     """What the answers resemble, for and against."""
     console.print(Padding(Text(f"{pattern['words']} {pattern['how_sure']}", style="bold"), (0, 2)))
     shares = [
-        f"{key} {share:.0%}" for key, share in pattern["probability"].items() if share >= 0.05
+        f"{key} {share:.0%}"
+        for key, share in pattern["probability"].items()
+        if share >= LEAST_SHOWN
     ]
     console.print(Padding(Text(" · ".join(shares), style="dim"), (0, 2)))
     for word, key in (("For", "speaks_for"), ("Against", "speaks_against")):

@@ -9,7 +9,7 @@ import pytest
 
 from trophe.errors import InputError, MissingDataError, OutOfRangeError
 from trophe.safety import rules
-from trophe.safety.triage import Urgency, check, replay, triage_rules
+from trophe.safety.triage import PartlyReadError, Urgency, check, replay, triage_rules
 
 
 def _read(path):
@@ -17,6 +17,9 @@ def _read(path):
 
 
 OWN = _read(Path(__file__).parent / "vignettes.csv")
+# Written from the words of the rules alone, before they were run: near misses, distractors, mixes.
+# `|` between what the words leave open.
+FROM_THE_TEXT = _read(Path(__file__).parent / "from_the_text.csv")
 # A result speaks of answers; it must not name what a doctor would have to find.
 DISEASES = re.compile(
     r"stroke|cauda|guillain|myasthenia|sclerosis|motor neuron|dystrophy|thrombosis|arteritis"
@@ -62,6 +65,23 @@ def test_our_own_cases_come_out_as_the_rules_say(row):
     assert set(filter(None, row["rules"].split(";"))) <= set(result.rule_ids)
     if row["pattern"]:
         assert result.pattern.first in row["pattern"].split("|")
+
+
+def test_cases_written_from_the_rules_words_get_their_urgency_and_rules():
+    for row in FROM_THE_TEXT:
+        result = _checked(row)
+        assert result.urgency in row["urgency"].split("|"), row["id"]
+        assert result.within in row["act_within"].split("|"), row["id"]
+        assert set(filter(None, row["rules"].split(";"))) <= set(result.rule_ids), row["id"]
+
+
+def test_cases_written_from_the_rules_words_get_their_pattern_nearly_always():
+    patterns = [_checked(row).pattern for row in FROM_THE_TEXT]
+    right = [set(row["class"].split("|")) for row in FROM_THE_TEXT]
+    first = [one.first in wanted for one, wanted in zip(patterns, right, strict=True)]
+    two = [bool({one.first, one.second} & r) for one, r in zip(patterns, right, strict=True)]
+    assert sum(first) / len(first) >= 0.95
+    assert all(two)
 
 
 def test_our_own_cases_name_every_rule():
@@ -145,6 +165,37 @@ def test_rest_cortisone_or_a_specialist_explain_only_two_rules_and_never_below_r
     assert explaining == ["U04", "U09"]
 
 
+def test_a_finished_course_of_cortisone_that_turns_is_no_reason_to_hurry():
+    # S01, U10: the dose is over, so there is nothing to tell the prescriber about it
+    course = "steroid_mg_d=30;steroid_weeks=10;thigh;side=both;weak;wasted;onset=weeks"
+    taking = check(age_y=58, sex="male", findings=f"{course};course=improving")
+    ended = check(
+        age_y=58, sex="male", findings=f"{course};course=improving;steroid_stopped_weeks=8"
+    )
+    worse = check(
+        age_y=58, sex="male", findings=f"{course};course=worsening;steroid_stopped_weeks=8"
+    )
+    assert "U10" in taking.rule_ids
+    assert (ended.urgency, ended.rule_ids) == (Urgency.SELF_CARE, ("S01",))
+    assert "U10" in worse.rule_ids
+
+
+def test_what_was_explained_away_stays_worth_a_visit_also_beside_advice_for_home():
+    # I02
+    findings = "onset=weeks;course=improving;hips;weak;proximal;symmetric;bedrest_days=12"
+    result = check(age_y=40, sex="male", findings=findings)
+    assert (result.judged.explained, result.rule_ids) == (("U04",), ("S01",))
+    assert (result.urgency, result.within) == (Urgency.ROUTINE, "6w")
+
+
+@pytest.mark.parametrize("findings", ["onset=years;course=steady;wasted", "grip_kg=30;tired"])
+def test_a_weight_far_too_low_is_never_left_to_home(findings):
+    # S02, S05
+    for bmi, urgency in ((18.5, Urgency.SELF_CARE), (18.4, Urgency.ROUTINE)):
+        result = check(age_y=40, sex="male", findings=f"{findings};bmi={bmi}")
+        assert result.urgency is urgency
+
+
 def test_a_result_tells_what_would_change_the_advice():
     result = check(age_y=40, sex="male", findings="onset=months;pain_back;tired")
     raising = {change.finding: change.urgency for change in result.changes}
@@ -190,6 +241,16 @@ def test_what_makes_no_sense_is_refused_with_a_hint(changed, kind, words):
     given = {"age_y": 40, "sex": "male", "findings": "weak"} | changed
     with pytest.raises(kind, match=re.escape(words)):
         check(**given)
+
+
+def test_one_unknown_finding_hides_no_emergency_among_the_others():
+    with pytest.raises(PartlyReadError, match=r"'banana' is not known.*emergency.*Call 112") as hit:
+        check(age_y=40, sex="male", findings="weak;banana;saddle_numb;pain_back")
+    assert hit.value.rest.urgency is Urgency.EMERGENCY
+    with pytest.raises(PartlyReadError, match="urgent: within 14 days, or sooner"):
+        check(age_y=40, sex="male", findings="banana;weight_loss_pct=8")
+    with pytest.raises(PartlyReadError, match=r"not a number \(kg/m2\)\.$"):
+        check(age_y=40, sex="male", findings="weak;bmi=thin")
 
 
 def test_every_rule_text_keeps_to_words_that_a_check_may_use():

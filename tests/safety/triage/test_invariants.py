@@ -172,6 +172,8 @@ LIMITS = [
     ("R01", "sarcf={}", 3, 4, 5),
     ("R02", "gait_m_s={}", 0.81, 0.8, 0.79),
     ("R02", "falls_12mo={}", 1, 2, 3),
+    ("R04", "weak;course=improving;bedrest_days=9;remobilised_weeks={}", 4.9, 5, 5.1),
+    ("R06", "twitch_local;onset=days;duration_weeks={}", 2, 2.1, None),
     ("R03", "cast;no_gain_weeks=6;thigh_diff_pct={}", 9.9, 10, 10.1),
     ("R03", "cast;no_gain_weeks=6;calf_diff_cm={}", 1.9, 2, 2.1),
     ("R03", "cast;thigh_diff_pct=10;no_gain_weeks={}", 5.9, 6, 6.1),
@@ -254,6 +256,31 @@ def test_units_change_nothing(si, other):
     name = si.partition("=")[0]
     a, b = (parse_findings(text).answers[name].number for text in (si, other))
     assert math.isclose(a, b, abs_tol=1e-9)
+
+
+IN_OTHER_UNITS = [
+    ("R01", "grip_kg={}lb", 59.6, 59.3, 59.0),  # 27 kg
+    ("E16", "bmi=18;fear_weight;loss_kg_per_week={}lb", 2.18, 2.2, 2.3),  # 1 kg
+    ("R11", "weight_loss_intended=yes;loss_kg_per_week={}lb", 2.2, 2.23, 2.3),
+    ("U06", "pain_calf;calf_diff_cm={}in", 1.14, 1.18, 1.22),  # 3 cm
+    ("U06", "pain_calf;calf_diff_cm={}mm", 29, 30, 31),
+    ("R03", "cast;no_gain_weeks=6;calf_diff_cm={}in", 0.74, 0.79, 0.83),  # 2 cm
+    ("R02", "gait_m_s={}ft/s", 2.66, 2.62, 2.59),  # 0.8 m/s
+    ("R02", "gait_m_s={}km/h", 2.92, 2.88, 2.84),
+    ("R02", "gait_m_s={}mph", 1.82, 1.79, 1.76),
+    ("U06", "pain_calf;surgery_days_ago={}weeks", 12.2, 12, 11.9),  # 84 days
+    ("U08", "intake_little_days={}weeks", 1.42, 1.6, 2),  # 10 days
+    ("E17", "steroid_mg_d=5;steroid_weeks={}days;vomiting", 27, 28, 29),
+    ("U07", "weight_loss_intended=no;weight_loss_pct=7;weight_loss_months={}weeks", 27, 26, 25),
+]
+
+
+@pytest.mark.parametrize(("rule_id", "text", "outside", "on", "inside"), IN_OTHER_UNITS)
+def test_every_limit_holds_in_the_other_units_too(rule_id, text, outside, on, inside):
+    # I07
+    assert not _fires(rule_id, text.format(outside))
+    assert _fires(rule_id, text.format(on))
+    assert _fires(rule_id, text.format(inside))
 
 
 def test_every_flag_of_the_vocabulary_is_used_by_a_rule_or_a_pattern():

@@ -4,7 +4,7 @@ A module of its own, with its own purpose: it informs people about when to seek 
 diagnose, treat or prevent. An operator can leave it out; the plain alarm list stays.
 """
 
-from trophe.safety.triage.check import Change, Check, check, replay
+from trophe.safety.triage.check import Change, Check, PartlyReadError, check, replay
 from trophe.safety.triage.engine import Asked, Fired, Judged, judge_findings, ranks, triage_rules
 from trophe.safety.triage.findings import Answer, Findings, answer_of, findings_of, parse_findings
 from trophe.safety.triage.interview import (
@@ -37,6 +37,7 @@ __all__ = [
     "Fired",
     "Interview",
     "Judged",
+    "PartlyReadError",
     "Pattern",
     "Services",
     "Step",

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from trophe.errors import MissingDataError
+from trophe.errors import InputError, MissingDataError
 from trophe.person import Condition
 from trophe.safety.table import rule, rules_version
 from trophe.safety.triage.engine import Asked, Judged, judge_findings, ranks
-from trophe.safety.triage.findings import Findings, parse_findings
+from trophe.safety.triage.findings import Findings, readable_findings
 from trophe.safety.triage.kinds import Pattern, pattern_words, resembles
 from trophe.safety.triage.services import Services, services
 from trophe.safety.triage.urgency import WITHIN_WORDS, Urgency
@@ -18,6 +18,22 @@ from trophe.safety.triage.vocabulary import terms
 from trophe.safety.triage.words import NOT_A_DEVICE, doctor_lines, headline, worse
 
 MOST_CHANGES: Final = 6
+
+
+class PartlyReadError(InputError):
+    """Some findings could not be read. `rest` is the check of all others: a floor, for what was
+    not read may only raise it."""
+
+    def __init__(self, wrong: InputError, rest: "Check") -> None:
+        self.rest = rest
+        if rest.urgency is Urgency.EMERGENCY:
+            advice = headline(rest.judged, rest.services)
+            told = f" What else was said is an emergency. {advice}"
+        elif rest.urgency is Urgency.URGENT:
+            told = f" What else was said is urgent: {WITHIN_WORDS[rest.within]}, or sooner."
+        else:
+            told = ""
+        super().__init__(wrong.name, f"{wrong}{told}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,19 +190,24 @@ def check(
     asia); `country` two letters, whose numbers to show ("": 112 and the local one).
 
     Raises InputError (and below) for a finding, value, sex, region or country that is unknown, an
-    age out of range, or no finding at all.
+    age out of range, or no finding at all; PartlyReadError, with the check of all others, where
+    only some findings are unknown.
     """
-    ready = parse_findings(findings) if isinstance(findings, str) else findings
+    ready, wrong = readable_findings(findings) if isinstance(findings, str) else (findings, None)
     if not ready.answers:
-        raise MissingDataError("findings", "Say at least one, as in `weak;legs;onset=weeks`.")
+        raise wrong or MissingDataError(
+            "findings", "Say at least one, as in `weak;legs;onset=weeks`."
+        )
     asked = Asked.of(age_y=age_y, sex=sex, region=region, findings=ready)
-    judged = judge_findings(asked)
-    return Check(
+    made = Check(
         asked=asked,
         services=services(country),
-        judged=judged,
+        judged=judge_findings(asked),
         pattern=resembles(asked),
     )
+    if wrong is not None:
+        raise PartlyReadError(wrong, made)
+    return made
 
 
 def replay(document: dict[str, Any]) -> Check:

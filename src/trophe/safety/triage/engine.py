@@ -166,17 +166,20 @@ def judge_findings(asked: Asked) -> Judged:
     fired: list[Fired] = []
     explained: list[str] = []
     for entry in triage_rules().values():
-        one = _fired(entry, weights, asked, fired, bool(explained))
+        one = _fired(entry, weights, asked, fired)
         if one is not None and _explains(entry, asked):
             explained.append(entry.id)
         elif one is not None:
             fired.append(one)
     fired += _lone_alarms(asked, fired)
     fired.sort(key=lambda one: (-one.urgency.rank, SOON.index(one.within)))
-    # Nothing fired, or all was explained: whatever was said is worth an ordinary visit, because
-    # we cannot tell.
-    urgency = fired[0].urgency if fired else Urgency.ROUTINE
-    within = fired[0].within if fired else SIX_WEEKS
+    top = fired[0] if fired else None
+    if top is None or (explained and top.urgency is Urgency.SELF_CARE):
+        # Nothing fired: whatever was said is worth an ordinary visit, because we cannot tell. So
+        # is what was explained away (I02), also where it looks like something for home.
+        urgency, within = Urgency.ROUTINE, SIX_WEEKS
+    else:
+        urgency, within = top.urgency, top.within
     return Judged(fired=tuple(fired), explained=tuple(explained), urgency=urgency, within=within)
 
 
@@ -185,7 +188,6 @@ def _fired(
     weights: Mapping[str, float],
     asked: Asked,
     before: list[Fired],
-    any_explained: bool,
 ) -> Fired | None:
     """One rule at work, or None."""
     weight = weights[entry.id]
@@ -202,7 +204,7 @@ def _fired(
             else None
         )
     if entry.letter == "S":
-        alone = weight >= YES and not _some(before, "EUR") and not any_explained
+        alone = weight >= YES and not _some(before, "EUR")
         return Fired(rule=entry.id, urgency=Urgency.SELF_CARE, within=NONE) if alone else None
     if weight < UNSURE:
         return None

@@ -8,10 +8,23 @@ from types import MappingProxyType
 from typing import Final
 
 from trophe.errors import InputError, OutOfRangeError
-from trophe.safety.triage.vocabulary import CHOICE, FLAG, NUMBER, Term, term, terms
+from trophe.safety.triage.vocabulary import (
+    CHOICE,
+    FLAG,
+    NUMBER,
+    Term,
+    lone_values,
+    term,
+    terms,
+)
 from trophe.units import KG_PER_LB, KG_PER_ST, M_PER_FT, M_PER_IN
 
 ABSENT_WORDS: Final = frozenset({"no", "none", "false", "0"})
+UNSURE_WORDS: Final = frozenset(
+    {"?", "unsure", "not_sure", "unknown", "maybe", "dont_know", "don't_know"}
+)
+BETWEEN: Final = re.compile(r"[;\n]|(?<!\d),|,(?!\d)")
+"""What stands between two findings; a comma between digits is a decimal comma."""
 NUMBER_TEXT: Final = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*([a-zA-Z%/²×.]*\d?)\s*")
 
 # Units a number may be typed in: factor to the unit of the vocabulary. What is converted is
@@ -50,7 +63,7 @@ class Answer:
     @property
     def text(self) -> str:
         """As it is written: `?bladder`, `side=left`, `bmi=12.8`."""
-        value = self.word if math.isnan(self.number) else f"{self.number:g}"
+        value = self.word if math.isnan(self.number) else f"{self.number:.10g}"
         return f"{'' if self.sure else '?'}{self.name}{'=' if value else ''}{value}"
 
 
@@ -75,7 +88,22 @@ def parse_findings(text: str) -> Findings:
     Raises InputError for a name or value that is not in the vocabulary, or a name answered in
     two ways.
     """
-    return findings_of(_answer(part) for part in re.split(r"[;\n]", text) if part.strip())
+    read, wrong = readable_findings(text)
+    if wrong is not None:
+        raise wrong
+    return read
+
+
+def readable_findings(text: str) -> tuple[Findings, InputError | None]:
+    """What of a text can be read, and what is wrong with the first piece that cannot."""
+    kept, wrong = findings_of(()), None
+    for part in BETWEEN.split(text):
+        try:
+            if part.strip():
+                kept = findings_of([*kept.answers.values(), _answer(part)])
+        except InputError as error:
+            wrong = wrong or error
+    return kept, wrong
 
 
 def findings_of(given: Iterable[Answer | None]) -> Findings:
@@ -107,14 +135,21 @@ def _both(first: Answer, second: Answer) -> Answer:
 
 def _answer(part: str) -> Answer | None:
     """One piece of the text; None where it says that a flag is absent."""
-    text = part.strip()
-    sure = not text.startswith("?")
-    name, equals, value = text.lstrip("? ").partition("=")
-    entry = term(name.strip().lower())
-    value = value.strip()
+    name, equals, value = part.partition("=" if "=" in part else ":")
+    key, value, sure = _plain(name), value.strip(), "?" not in name
+    if not equals and key in lone_values():
+        return answer_of(term(lone_values()[key]), key, sure=sure)
+    entry = term(key)
     if equals and not value:
         raise InputError("findings", f"{entry.name} has an equals sign and no value.")
+    if _plain(value) in UNSURE_WORDS or value == "?":
+        return answer_of(entry, "", sure=False)
     return answer_of(entry, value, sure=sure)
+
+
+def _plain(words: str) -> str:
+    """A name as the vocabulary writes it: `Dark urine` is dark_urine."""
+    return re.sub(r"[\s_-]+", "_", words.strip("? \t\r")).lower()
 
 
 def answer_of(entry: Term, value: str, *, sure: bool = True) -> Answer | None:

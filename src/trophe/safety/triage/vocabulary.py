@@ -26,6 +26,7 @@ class Term:
     kind : FLAG (said or not), CHOICE (one of `values`: name to words), NUMBER (`unit`, `low` to
         `high`, inclusive).
     alarm : worth a call within a day, also alone and also when unsure (I03).
+    also : other names under which it is understood.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Term:
     low: float
     high: float
     alarm: bool
+    also: tuple[str, ...]
 
     @property
     def is_flag(self) -> bool:
@@ -65,11 +67,34 @@ def groups() -> MappingProxyType[str, str]:
 
 
 def term(name: str) -> Term:
-    """The entry of one name. Raises UnknownNameError, which lists near names, for any other."""
+    """The entry of a name, or of another name for it.
+
+    Raises UnknownNameError, which lists near names, for any other.
+    """
     try:
-        return terms()[name]
+        return terms()[_names()[name]]
     except KeyError:
         raise UnknownFindingError(name) from None
+
+
+@cache
+def lone_values() -> MappingProxyType[str, str]:
+    """Values that say by themselves what they answer: `left` is a side, `sudden` an onset."""
+    values = [
+        (value, entry.name)
+        for entry in terms().values()
+        if entry.kind == CHOICE
+        for value in entry.values
+        if value not in ("yes", "no")
+    ]
+    return MappingProxyType(dict(values))
+
+
+@cache
+def _names() -> MappingProxyType[str, str]:
+    """Every name under which a finding is understood, to its own."""
+    own = {name: name for name in terms()}
+    return MappingProxyType({w: e.name for e in terms().values() for w in e.also} | own)
 
 
 class UnknownFindingError(UnknownNameError):
@@ -116,4 +141,5 @@ def _term(name: str, group: str, entry: dict[str, Any]) -> Term:
         low=float(entry.get("low", 0)),
         high=float(entry.get("high", 0)),
         alarm=bool(entry.get("alarm", False)),
+        also=tuple(entry.get("also", ())),
     )
