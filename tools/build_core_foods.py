@@ -180,11 +180,11 @@ def foundation_foods(folder: Path) -> list[dict]:
 
 def finish(food: dict) -> dict:
     """Names, flags, prior and quality of one food."""
-    listed = food["ndb"] if food["source"] == "usda_sr28" else ""
-    said = EVERYDAY.get(listed, everyday.Everyday())
+    said = EVERYDAY.get(food["ndb"], everyday.Everyday())
     name, left_out = names.natural_parts(food["description"])
     food["name"], food["left_out"], food["edited"] = said.name or name, left_out, bool(said.name)
     common = [c.strip().lower() for c in food["common"].split(",") if c.strip()]
+    common = [c for c in common if "commodity" not in c]
     food["aliases"] = list(dict.fromkeys(said.aliases + common))
     food["also"] = [also for also in said.also_called if also not in food["aliases"]]
     food["near"] = said.nearest_to

@@ -48,6 +48,14 @@ def test_words_may_be_written_together_or_apart(search, text):
     assert search.search(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("chick bre", "chicken"), ("yog nat", "yogurt"), ("brocc chee", "broccoli")],
+)
+def test_every_word_may_be_unfinished(search, text, word):
+    assert word in search.search(text)[0].name.lower()
+
+
 def test_a_word_the_table_does_not_have_does_not_hide_the_others(search):
     names = [hit.name.lower() for hit in search.search("grandma lasagne")]
     assert any("lasagn" in name for name in names)

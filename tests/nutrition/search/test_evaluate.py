@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
         ("queries_held_out_typo.csv", 0.90),
         ("queries_second.csv", 0.97),
         ("queries_second_typo.csv", 0.90),
+        ("queries_third.csv", 0.97),
+        ("queries_third_typo.csv", 0.90),
     ],
 )
 def test_the_right_food_is_in_the_first_ten(search, name, bar):

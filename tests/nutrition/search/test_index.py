@@ -80,7 +80,45 @@ def test_a_build_that_fails_leaves_the_old_index(index):
 def test_an_index_of_another_version_is_not_read(index):
     (index.root / "CURRENT").write_text("v0-d1-1")
     assert index.digest == ""
-    assert FoodIndex(index.root).searcher() is None
+    assert FoodIndex(index.root).searchers() == ()
+
+
+@pytest.fixture
+def shelves(tmp_path):
+    """Two well known foods on the front shelf, and two hundred behind them."""
+    known = [food(1, "Chicken soup", popularity=1.0), food(2, "Chicken pie", popularity=0.9)]
+    rest = [food(n, f"Corner mill crisps {n}", brand="Mill") for n in range(3, 203)]
+    made = FoodIndex(tmp_path / "shelves", front_foods=2)
+    made.build([*known, *rest], "s1")
+    return made
+
+
+def test_the_best_known_foods_stand_apart_only_where_there_are_more(index, shelves):
+    assert [view.num_docs for view in index.searchers()] == [2]
+    assert [view.num_docs for view in shelves.searchers()] == [2, 202]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("chicken", "own:1"),
+        ("chiken pie", "own:2"),
+        ("mill crisps 77", "own:77"),
+        ("mil crisps", "own:10"),
+        ("corner mil crispz", "own:10"),
+    ],
+)
+def test_what_the_best_known_do_not_answer_all_foods_do(shelves, text, key):
+    assert key in found(shelves, text)
+
+
+def test_an_edit_reaches_both_shelves(shelves):
+    reader = FoodSearch(shelves)
+    assert reader.search("chicken pie")
+    shelves.delete(["own:2"])
+    shelves.upsert([food(300, "Leek tart")])
+    assert not [hit for hit in reader.search("chicken pie") if hit.key == "own:2"]
+    assert [hit.key for hit in reader.search("leek tart")] == ["own:300"]
 
 
 KILLED_BUILD = """

@@ -11,7 +11,7 @@ from trophe.nutrition.food import Food
 from trophe.nutrition.search.words import forms, stem, stems, synonyms, words
 
 # Part of every folder's name: an index of another version is rebuilt, not read.
-INDEX_VERSION: Final = 2
+INDEX_VERSION: Final = 3
 POPULARITY_STEPS: Final = 1000
 # Foods at or above it answer prefixes of one or two letters, which millions of names share.
 WELL_KNOWN: Final = 0.05

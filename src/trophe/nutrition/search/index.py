@@ -1,7 +1,9 @@
 """The index on disk: built beside the old one, swapped in whole, followed by edits.
 
     ROOT/CURRENT              name of the folder that is read, replaced in one step
-    ROOT/v1-<digest>-<n>/     a finished index; `digest` is of the rows it was built from
+    ROOT/v3-<digest>-<n>/     a finished index; `digest` is of the rows it was built from
+        all/                  every food
+        front/                the best known ones again, where there are many more; asked first
     ROOT/edits.jsonl          edits made since the last build began; replayed when it is swapped in
     ROOT/lock                 one writer at a time, across processes; freed by the system on a crash
 
@@ -14,7 +16,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -27,17 +29,23 @@ from trophe.nutrition.search.document import INDEX_VERSION, document, schema
 from trophe.nutrition.search.edits import from_json, to_json
 
 BUILD_HEAP_BYTES: Final = 256_000_000
+FRONT_HEAP_BYTES: Final = 64_000_000
 EDIT_HEAP_BYTES: Final = 16_000_000
+# So many foods, the best known, answer most questions; among them a typo costs a millisecond or
+# two, among millions thirty.
+FRONT_FOODS: Final = 40_000
+FRONT, ALL = "front", "all"
 
 
 class FoodIndex:
     """One index folder. Reading and writing may happen in any number of processes at once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, front_foods: int = FRONT_FOODS) -> None:
         self.root = Path(root)
+        self._front_foods = front_foods
         self._name = ""
-        self._stamp = 0.0
-        self._index: tantivy.Index | None = None
+        self._stamp = 0
+        self._parts: list[tantivy.Index] = []
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -47,19 +55,22 @@ class FoodIndex:
         name = self._current()
         return name.split("-")[1] if name else ""
 
-    def searcher(self) -> tantivy.Searcher | None:
-        """A view of the newest finished state, or None when the index must be built first."""
+    def searchers(self) -> Sequence[tantivy.Searcher]:
+        """Views of the newest finished state: of the best known foods where they stand apart, then
+        of all. Empty when the index must be built first.
+        """
         name = self._current()
         if not name:
-            return None
-        stamp = self._modified(name)
-        if self._index is None or name != self._name:
-            self._index = tantivy.Index.open(str(self.root / name))
+            return ()
+        stamp = (self.root / name / ALL / "meta.json").stat().st_mtime_ns
+        if name != self._name:
+            self._parts = [tantivy.Index.open(str(part)) for part in self._folders(name)]
             self._name, self._stamp = name, stamp
         elif stamp != self._stamp:
-            self._index.reload()
+            for part in self._parts:
+                part.reload()
             self._stamp = stamp
-        return self._index.searcher()
+        return [part.searcher() for part in self._parts]
 
     def _current(self) -> str:
         """The folder that CURRENT names, if it is there and of this version."""
@@ -67,11 +78,13 @@ class FoodIndex:
             name = (self.root / "CURRENT").read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             return ""
-        good = name.startswith(f"v{INDEX_VERSION}-") and (self.root / name / "meta.json").is_file()
-        return name if good else ""
+        good = name.startswith(f"v{INDEX_VERSION}-")
+        return name if good and (self.root / name / ALL / "meta.json").is_file() else ""
 
-    def _modified(self, name: str) -> float:
-        return (self.root / name / "meta.json").stat().st_mtime_ns
+    def _folders(self, name: str) -> list[Path]:
+        """The parts of an index, the one of the best known foods first."""
+        parts = [self.root / name / part for part in (FRONT, ALL)]
+        return [part for part in parts if (part / "meta.json").is_file()]
 
     # -- building --------------------------------------------------------------------------
 
@@ -95,15 +108,23 @@ class FoodIndex:
         return rows
 
     def _write(self, target: Path, foods: Iterable[Food]) -> int:
-        """All rows into a fresh folder, in their order, one segment if they fit."""
-        index = tantivy.Index(schema(), path=str(target))
-        writer = index.writer(BUILD_HEAP_BYTES, 1)
+        """All rows into a fresh folder, in their order, one segment if they fit; the first ones
+        also into a part of their own, unless they are all.
+        """
+        whole = _writer(target / ALL, BUILD_HEAP_BYTES)
+        front = _writer(target / FRONT, FRONT_HEAP_BYTES)
         rows = 0
         for food in foods:
-            writer.add_document(document(food))
+            doc = document(food)
+            whole.add_document(doc)
+            if rows < self._front_foods:
+                front.add_document(doc)
             rows += 1
-        writer.commit()
-        writer.wait_merging_threads()
+        for writer in (whole, front):
+            writer.commit()
+            writer.wait_merging_threads()
+        if rows <= self._front_foods:
+            shutil.rmtree(target / FRONT)
         return rows
 
     def _swap(self, target: Path, digest: str) -> None:
@@ -150,7 +171,7 @@ class FoodIndex:
                 file.writelines(json.dumps(edit) + "\n" for edit in edits)
             name = self._current()
             if name:
-                _apply(tantivy.Index.open(str(self.root / name)), edits)
+                self._apply(name, edits)
 
     def _edits_size(self) -> int:
         path = self.root / "edits.jsonl"
@@ -163,7 +184,14 @@ class FoodIndex:
             return
         with path.open(encoding="utf-8") as file:
             file.seek(start)
-            _apply(tantivy.Index.open(str(target)), [json.loads(line) for line in file])
+            self._apply(target.name, [json.loads(line) for line in file])
+
+    def _apply(self, name: str, edits: list[dict[str, object]]) -> None:
+        """Edits into every part; what was edited counts as known. Readers look at the last part
+        for news, so it is the last to change.
+        """
+        for part in self._folders(name):
+            _apply(tantivy.Index.open(str(part)), edits)
 
     @contextmanager
     def _locked(self) -> Iterator[TextIO]:
@@ -171,6 +199,12 @@ class FoodIndex:
         with (self.root / "lock").open("a", encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield file
+
+
+def _writer(folder: Path, heap_bytes: int) -> tantivy.IndexWriter:
+    """A writer of a new part."""
+    folder.mkdir()
+    return tantivy.Index(schema(), path=str(folder)).writer(heap_bytes, 1)
 
 
 def _apply(index: tantivy.Index, edits: list[dict[str, object]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import tantivy
@@ -9,9 +10,11 @@ import tantivy
 from trophe.nutrition.search.words import IDLE, stem, words
 
 # What a word counts for where it is found, in the index's own first ordering.
-IN_HEAD: Final = 4.0
-IN_ALIAS: Final = 4.0
 ANYWHERE: Final = 2.0
+Places = Mapping[str, float]
+PLACES: Final[Places] = MappingProxyType({"head": 4.0, "alias": 4.0, "all": ANYWHERE})
+# Among millions of foods the place is left to the ranking: one list of foods a word, not three.
+ONE_PLACE: Final[Places] = MappingProxyType({"all": ANYWHERE})
 AS_PREFIX: Final = 0.75
 WITH_TYPO: Final = 0.5
 WHOLE_PHRASE: Final = 9.0
@@ -27,10 +30,17 @@ Clause = tuple[tantivy.Occur, tantivy.Query]
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed. `open_end` when the last word may still be unfinished."""
+    """What was typed. `open_end` when the last word may still be unfinished; `cut` when every one
+    may be ("chick bre").
+    """
 
     words: tuple[str, ...]
     open_end: bool
+    cut: bool = False
+
+    def is_open(self, i: int) -> bool:
+        """Whether word `i` may be the start of a longer one."""
+        return self.cut or (self.open_end and i == len(self.words) - 1)
 
     @property
     def singular(self) -> tuple[str, ...]:
@@ -54,17 +64,17 @@ def typed(text: str) -> Typed:
     return Typed(tuple(words(text)[:MAX_WORDS]), open_end=bool(text) and text[-1].isalnum())
 
 
-def strict(query: Typed, schema: tantivy.Schema) -> tantivy.Query:
+def strict(query: Typed, schema: tantivy.Schema, places: Places = PLACES) -> tantivy.Query:
     """Every telling word must be there, the last one at least as a prefix."""
-    return _combined(query, schema, typo=False)
+    return _combined(query, schema, places, typo=False)
 
 
-def with_typos(query: Typed, schema: tantivy.Schema) -> tantivy.Query:
+def with_typos(query: Typed, schema: tantivy.Schema, places: Places = PLACES) -> tantivy.Query:
     """The same with one wrong, missing, extra or swapped letter in each longer word."""
-    return _combined(query, schema, typo=True)
+    return _combined(query, schema, places, typo=True)
 
 
-def with_two_typos(query: Typed, schema: tantivy.Schema) -> tantivy.Query:
+def with_two_typos(query: Typed, schema: tantivy.Schema, places: Places = PLACES) -> tantivy.Query:
     """Every telling word, the long ones with up to two wrong letters ("brocolli")."""
     parts: list[Clause] = []
     for i in query.telling:
@@ -72,23 +82,25 @@ def with_two_typos(query: Typed, schema: tantivy.Schema) -> tantivy.Query:
         if len(word) >= TWO_TYPOS_LENGTH and word.isalpha():
             found = _fuzzy(schema, "all", word, ANYWHERE * WITH_TYPO, distance=2)
         else:
-            found = _word(query, i, schema, typo=True)
+            found = _word(query, i, schema, places, typo=True)
         parts.append((tantivy.Occur.Must, found))
     return tantivy.Query.boolean_query(parts)
 
 
-def some_words(query: Typed, schema: tantivy.Schema, at_least: int) -> tantivy.Query:
+def some_words(
+    query: Typed, schema: tantivy.Schema, places: Places = PLACES, *, at_least: int
+) -> tantivy.Query:
     """At least so many of the telling words, each with at most one wrong letter."""
     parts: list[Clause] = [
-        (tantivy.Occur.Should, _word(query, i, schema, typo=True)) for i in query.telling
+        (tantivy.Occur.Should, _word(query, i, schema, places, typo=True)) for i in query.telling
     ]
     return tantivy.Query.boolean_query(parts, minimum_number_should_match=at_least)
 
 
-def _combined(query: Typed, schema: tantivy.Schema, *, typo: bool) -> tantivy.Query:
+def _combined(query: Typed, schema: tantivy.Schema, places: Places, *, typo: bool) -> tantivy.Query:
     telling = query.telling
     parts: list[Clause] = [
-        (tantivy.Occur.Must, _word(query, i, schema, typo=typo)) for i in telling
+        (tantivy.Occur.Must, _word(query, i, schema, places, typo=typo)) for i in telling
     ]
     for i in range(len(query.words)):
         if i not in telling:
@@ -107,31 +119,27 @@ def _combined(query: Typed, schema: tantivy.Schema, *, typo: bool) -> tantivy.Qu
     return tantivy.Query.boolean_query(parts)
 
 
-def _word(query: Typed, position: int, schema: tantivy.Schema, *, typo: bool) -> tantivy.Query:
+def _word(
+    query: Typed, position: int, schema: tantivy.Schema, places: Places, *, typo: bool
+) -> tantivy.Query:
     """One word wherever it stands; the best place counts."""
     word, singular = query.words[position], query.singular[position]
-    prefix = query.open_end and position == len(query.words) - 1
-    ways = [
-        _const(schema, "head", singular, IN_HEAD),
-        _const(schema, "alias", singular, IN_ALIAS),
-        _const(schema, "all", singular, ANYWHERE),
-    ]
+    prefix = query.is_open(position)
+    ways = [_const(schema, place, singular, score) for place, score in places.items()]
     if prefix:
         ways += [
-            _fuzzy(schema, "head", word, IN_HEAD * AS_PREFIX, distance=0, prefix=True),
-            _fuzzy(schema, "alias", word, IN_ALIAS * AS_PREFIX, distance=0, prefix=True),
-            _fuzzy(schema, "all", word, ANYWHERE * AS_PREFIX, distance=0, prefix=True),
+            _fuzzy(schema, place, word, score * AS_PREFIX, distance=0, prefix=True)
+            for place, score in places.items()
         ]
     if typo and len(word) >= TYPO_LENGTH and word.isalpha():
-        for form in dict.fromkeys((word, singular)):
-            ways += [
-                _fuzzy(schema, "head", form, IN_HEAD * WITH_TYPO),
-                _fuzzy(schema, "alias", form, IN_ALIAS * WITH_TYPO),
-                _fuzzy(schema, "all", form, ANYWHERE * WITH_TYPO),
-            ]
+        ways += [
+            _fuzzy(schema, place, form, score * WITH_TYPO)
+            for form in dict.fromkeys((word, singular))
+            for place, score in places.items()
+        ]
         if prefix:
             ways.append(_fuzzy(schema, "all", word, ANYWHERE * WITH_TYPO * AS_PREFIX, prefix=True))
-    return tantivy.Query.disjunction_max_query(ways)
+    return ways[0] if len(ways) == 1 else tantivy.Query.disjunction_max_query(ways)
 
 
 def _const(schema: tantivy.Schema, field: str, term: str, score: float) -> tantivy.Query:

@@ -8,7 +8,7 @@ chosen on the development queries only.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -109,7 +109,8 @@ class Ranker:
         singular = typed.singular
         self.pairs = list(zip(typed.words, singular, strict=True))
         self.exact = frozenset((*typed.words, *singular))
-        self.begun = typed.words[-1] if typed.open_end else ""
+        self.open = [typed.is_open(i) for i in range(n)]
+        self.begun = tuple(word for i, word in enumerate(typed.words) if self.open[i])
         self.whole = {frozenset(singular), frozenset(singular[i] for i in typed.telling)}
 
     def match(self, food: Card, history: float = 0.0) -> Match:
@@ -124,11 +125,24 @@ class Ranker:
         bonus, near = self._phrase(food)
         return Match(score + bonus, near)
 
+    def read_as(self, food: Card) -> Typed:
+        """What was typed, in the words of a food that has them with a typo."""
+        return replace(
+            self.typed, words=tuple(self._meant(i, food.places) for i in range(len(self.pairs)))
+        )
+
+    def _meant(self, i: int, places: Mapping[str, float]) -> str:
+        """The word that typed word `i` is in a food; itself where it is there or is none."""
+        typed = self.pairs[i][0]
+        word = max(places, key=lambda other: self._known_kind(i, other), default=typed)
+        kind = self._known_kind(i, word)
+        return word if 0 < kind < PREFIX else typed
+
     def _best(self, i: int, places: Mapping[str, float]) -> float:
         """The best place in which typed word `i`, or a word that it begins, is found, 0 to 1."""
         word, singular = self.pairs[i]
         best = max(places.get(word, 0.0), places.get(singular, 0.0))
-        if self.begun and i == len(self.pairs) - 1:
+        if self.open[i]:
             for other, value in places.items():
                 if value * PREFIX <= best:
                     break
@@ -162,7 +176,7 @@ class Ranker:
         word, singular = self.typed.words[i], self.typed.singular[i]
         if other in (word, singular):
             return 1.0
-        open_end = self.typed.open_end and i == len(self.typed.words) - 1
+        open_end = self.open[i]
         if open_end and other.startswith(word):
             return PREFIX
         if not self.typos or len(word) < TYPO_LENGTH:
@@ -183,7 +197,7 @@ class Ranker:
 
     def _typed(self, word: str) -> bool:
         """Whether a word of a food was typed, or begun, or typed with a typo."""
-        if word in self.exact or (self.begun and word.startswith(self.begun)):
+        if word in self.exact or word.startswith(self.begun):
             return True
         return self.typos and any(self._known_kind(i, word) for i in range(len(self.pairs)))
 
