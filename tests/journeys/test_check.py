@@ -124,6 +124,20 @@ def test_the_alarm_page_reads_at_320_px_signed_out_and_without_script(live_serve
     context.close()
 
 
+def test_the_alarm_page_opens_without_a_network_after_any_page_was_seen(visit):
+    # HZ20
+    window = visit(width=320)
+    window.go("/check/")
+    page = window.page
+    ready = "navigator.serviceWorker.getRegistration('/alarm/').then((r) => !!(r && r.active))"
+    page.wait_for_function(ready)
+    page.context.set_offline(True)
+    page.goto(window.base + "/alarm/")
+    expect(page.get_by_role("link", name="Call 112")).to_be_in_viewport()
+    page.context.set_offline(False)
+    assert window.complaints == []
+
+
 def test_an_open_emergency_stands_above_today_until_a_doctor_has_seen_it(visit, person, owner):
     # I12, I13
     check_and_keep(person=person, by=owner, findings="onset=sudden;face;weak", country="")

@@ -62,3 +62,7 @@ def test_a_stranger_finds_nothing(person, stranger, client_of):
 def test_switched_off_there_is_no_check(call, settings):
     settings.CHECK_ON = False
     assert call("post", "/check", CASE).status_code == 404
+    case = {"case": {"sex": "male", "age_y": 40, "weight_kg": 80, "height_m": 1.8}}
+    refused = call("post", "/muscle/forecast", case)
+    assert refused.status_code == 404
+    assert "switched off" in refused.json()["errors"][0]["message"]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from trophe.errors import InputError
 from trophe.web.muscle.models import ForecastRun
 from trophe.web.muscle.services import (
     add_event,
@@ -11,6 +12,8 @@ from trophe.web.muscle.services import (
     delete_event,
     forecast_for,
     log_measurement,
+    verdict,
+    what_if,
 )
 from trophe.web.people.services import create_person, update_person
 
@@ -81,6 +84,23 @@ def test_a_deleted_event_takes_its_forecast_with_it(person, cast, owner):
     assert forecast_for(person).affected
     delete_event(event=cast, by=owner)
     assert not forecast_for(person).affected
+
+
+def test_an_operator_who_leaves_the_check_out_leaves_the_forecast_out(
+    person, cast, owner, client_of, settings
+):
+    # One module, one setting; an open emergency is still what is said first.
+    settings.CHECK_ON = False
+    client = client_of(owner)
+    page = client.get(f"/p/{person.code}/muscle/").content.decode()
+    assert "switched off on this server" in page
+    assert "Get help first" not in page
+    assert client.get(f"/p/{person.code}/muscle/quadriceps/").status_code == 404
+    assert verdict(person) is None
+    with pytest.raises(InputError, match="switched off"):
+        what_if(person, {"protein_g_kg_d": 1.6})
+    update_person(person=person, by=owner, conditions=["open_emergency"])
+    assert "emergency" in forecast_for(person).headline
 
 
 def test_an_open_emergency_hides_every_figure(person, cast, owner):

@@ -3,13 +3,13 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from trophe.errors import UnknownNameError
 
-EVERYWHERE: Final = "112"
 LOCAL: Final = "your local emergency number"
 
 
@@ -20,15 +20,14 @@ class Services:
     country: str
     name: str
     emergency: str
+    also: str
     line: str
     crisis: str
 
     @property
     def numbers(self) -> tuple[str, str]:
-        """The country's number and 112, or 112 and the words for whatever number is local."""
-        if self.emergency != EVERYWHERE:
-            return self.emergency, EVERYWHERE
-        return EVERYWHERE, LOCAL
+        """The country's number, and a second one or the words for whatever number is local."""
+        return self.emergency, self.also or LOCAL
 
     @property
     def numbers_words(self) -> str:
@@ -47,7 +46,7 @@ class Services:
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, str]]:
+def _table() -> Mapping[str, Mapping[str, Any]]:
     text = (files("trophe.safety.triage") / "services.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -65,9 +64,16 @@ def services(country: str = "") -> Services:
         country="" if key == "default" else key,
         name=entry.get("name", ""),
         emergency=entry["emergency"],
+        also=entry.get("also", ""),
         line=entry.get("line", ""),
         crisis=entry.get("crisis", ""),
     )
+
+
+def checked_on() -> date:
+    """When the numbers were last held against public pages."""
+    day: date = _table()["default"]["checked_on"]
+    return day
 
 
 def countries() -> tuple[Services, ...]:

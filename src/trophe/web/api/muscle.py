@@ -4,8 +4,10 @@ import json
 from typing import Annotated, Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Status
+from ninja.errors import HttpError
 
 from trophe.web.api import schemas
 from trophe.web.api import schemas_muscle as shapes
@@ -68,9 +70,16 @@ def what_if_changes(request: HttpRequest) -> HttpResponse:
     return as_told(changes_json())
 
 
-@router.post("/muscle/forecast", response={200: shapes.Document} | FREE)
+def _refuse_switched_off() -> None:
+    """404 where the operator left forecasts out; what was told and measured stays."""
+    if not settings.CHECK_ON:
+        raise HttpError(404, services.SWITCHED_OFF)
+
+
+@router.post("/muscle/forecast", response={200: shapes.Document} | READ)
 def forecast_for_anybody(request: HttpRequest, data: shapes.CaseIn) -> HttpResponse:
     """Forecast for a person described in the call. Nothing is stored."""
+    _refuse_switched_off()
     from trophe.timeline.case import case_from_dict
     from trophe.timeline.document import document
     from trophe.timeline.outlook import outlook
@@ -78,9 +87,10 @@ def forecast_for_anybody(request: HttpRequest, data: shapes.CaseIn) -> HttpRespo
     return as_told(document(outlook(case_from_dict(data.case))))
 
 
-@router.post("/muscle/what-if", response={200: shapes.Document} | FREE)
+@router.post("/muscle/what-if", response={200: shapes.Document} | READ)
 def what_if_for_anybody(request: HttpRequest, data: shapes.FreeWhatIfIn) -> HttpResponse:
     """What changes would do for a person described in the call. Nothing is stored."""
+    _refuse_switched_off()
     from dataclasses import replace
 
     from trophe.timeline.case import case_from_dict
@@ -190,7 +200,7 @@ def bring_measurement_back(request: HttpRequest, code: UUID, measurement: UUID) 
 def muscle_of_person(
     request: HttpRequest, code: UUID, days: Days = 365, seed: Seed = 0
 ) -> HttpResponse:
-    """The muscle forecast; without figures, and saying why, while an emergency is open."""
+    """The muscle forecast; without figures, and saying why, where it is withheld."""
     reading = services.forecast_for(to_read(request, code), days=days, seed=seed)
     return as_told({**reading.document, "headline": reading.headline, "withheld": reading.withheld})
 

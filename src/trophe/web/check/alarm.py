@@ -1,7 +1,8 @@
 """The alarm page: signs of danger and whom to call, whatever else is broken (I01).
 
 It is answered before sessions, sign-in and the database are asked, brings its own style, runs no
-script and loads nothing.
+script and loads nothing. Beside it stands a worker that keeps a copy in the browser: other pages
+start it, and it looks after this address only.
 """
 
 import base64
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any, Final
 
 from django.conf import settings
@@ -18,9 +20,10 @@ from django.template.loader import get_template
 
 from trophe.safety import rules
 from trophe.safety.triage import Services, services
-from trophe.safety.triage.services import countries
+from trophe.safety.triage.services import checked_on, countries
 
 ADDRESS: Final = "/alarm/"
+WORKER: Final = f"{ADDRESS}worker.js"
 TALK: Final = "E19"
 STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 TITLES: Final = (
@@ -47,6 +50,8 @@ def alarm_first(
     def answer(request: HttpRequest) -> HttpResponse:
         if request.path_info == ADDRESS:
             return alarm(request)
+        if request.path_info == WORKER:
+            return worker()
         return get_response(request)
 
     return answer
@@ -64,6 +69,20 @@ def alarm(request: HttpRequest) -> HttpResponse:
     # A copy in the browser is wanted here: it may be all there is when the server is down.
     response.headers["Cache-Control"] = "public, max-age=86400, stale-if-error=2592000"
     return response
+
+
+def worker() -> HttpResponse:
+    """The worker's script; it stands under the page's address, because that is all it may serve."""
+    response = HttpResponse(_worker(), content_type="text/javascript")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@cache
+def _worker() -> bytes:
+    return (files("trophe.web") / "static" / "trophe" / "alarm_worker.js").read_bytes()
 
 
 @cache
@@ -87,6 +106,7 @@ def alarm_context(country: str) -> dict[str, Any]:
     return {
         "numbers": [Number(text=text, dial=text) for text in here.numbers if text.isdigit()],
         "has_local": here.numbers[-1] if not here.numbers[-1].isdigit() else "",
+        "checked_on": f"{checked_on():%B %Y}",
         "groups": [(title, [table[key] for key in keys]) for title, keys in TITLES],
         "talk": table[TALK],
         "crisis": here.crisis_words,

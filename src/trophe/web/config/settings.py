@@ -4,7 +4,7 @@ TROPHE_DATA    the data folder (see paths.py)
 TROPHE_URL     the public address when it is not this machine, such as https://trophe.example
 TROPHE_HOSTS   further host names to answer to, with commas between them
 TROPHE_COUNTRY two letters, whose emergency numbers are shown (without it: 112 and "the local one")
-TROPHE_CHECK   off leaves the check out (urgency, pattern); the alarm list and all rules stay
+TROPHE_CHECK   off leaves out urgency, pattern, muscle forecast; alarm list and rules stay
 DATABASE_URL   postgresql://user:password@host/name; without it SQLite in the data folder
 """
 

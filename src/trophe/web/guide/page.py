@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from trophe.guide import (
@@ -104,8 +105,8 @@ def _facts(shown: Page) -> list[tuple[str, str]]:
 
 
 def start_address(shown: Page, person: Person | None) -> str:
-    """Where a forecast with this cause begins; empty where there is no person or no cause."""
-    kind = event_kind(shown)
+    """Where a forecast with this cause begins; empty without a person, a cause, or forecasts."""
+    kind = event_kind(shown) if settings.CHECK_ON else ""
     form = address("event-new", person.code) if person is not None and kind else ""
     return f"{form}?kind={kind}" if form else ""
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
+
 from trophe.person import Condition
+from trophe.person import Person as CorePerson
 from trophe.timeline import Event as CoreEvent
 from trophe.web.muscle.access import core_events_of, measurements_of
 from trophe.web.muscle.exposures import training_exposures
@@ -24,6 +27,10 @@ WITHHELD: Final = (
     "While something that may be an emergency is open, there is no forecast here. See to that"
     " first; the forecast comes back by itself."
 )
+SWITCHED_OFF: Final = (
+    "Forecasts of muscle are switched off on this server, together with the check. What you tell"
+    " and measure is kept, and the list of emergency signs stays."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,11 @@ class MuscleReading:
     def headline(self) -> str:
         """The forecast in one sentence; why there is none where it is withheld."""
         return self.withheld or str(self.document["headline"])
+
+    @property
+    def is_switched_off(self) -> bool:
+        """Whether the operator left forecasts out."""
+        return self.withheld == SWITCHED_OFF
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -125,12 +137,23 @@ def forecast_for(person: Person, *, days: int = 365, seed: int = 0) -> MuscleRea
     """The forecast of a person's muscles, strength and bone, for `days` ahead of today.
 
     Made once for what was told and kept with its inputs, versions and seed; asked again it is
-    read. While an emergency is open nothing is shown (I12).
+    read. `withheld` says why nothing is shown.
     """
     case = case_of(person, days=days, seed=seed)
-    if Condition.OPEN_EMERGENCY in case.person.conditions:
-        return MuscleReading(document={}, withheld=WITHHELD)
+    why = withheld(case.person)
+    if why is not None:
+        return MuscleReading(document={}, withheld=why)
     return MuscleReading(document=_kept_or_made(person, case))
+
+
+def withheld(person: CorePerson) -> str | None:
+    """Why there is no forecast now: an emergency is open (I12), or the operator left it out.
+
+    Triage, pattern and forecast are one module with one purpose, and one setting leaves it out.
+    """
+    if Condition.OPEN_EMERGENCY in person.conditions:
+        return WITHHELD
+    return None if settings.CHECK_ON else SWITCHED_OFF
 
 
 def _kept_or_made(person: Person, case: "Case") -> dict[str, Any]:

@@ -10,11 +10,10 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from trophe.errors import InputError
-from trophe.person import Condition
 from trophe.web.accounts.models import User
 from trophe.web.muscle.access import events_of
 from trophe.web.muscle.events import add_event, delete_event, end_event
-from trophe.web.muscle.forecasts import WITHHELD, case_of, followed_plan
+from trophe.web.muscle.forecasts import case_of, followed_plan, withheld
 from trophe.web.muscle.models import Event
 from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person
@@ -49,7 +48,7 @@ def what_if(person: Person, changes: Mapping[str, Any], *, seed: int = 0) -> "Wh
 
     checked_changes(changes)
     case = case_of(person, seed=seed)
-    _refuse_in_emergency(case)
+    _refuse_withheld(case)
     return ask(case, changes, learned=_learnt(person, case))
 
 
@@ -77,9 +76,10 @@ def _learnt(person: Person, case: "Case") -> "Learned":
     return found
 
 
-def _refuse_in_emergency(case: "Case") -> None:
-    if Condition.OPEN_EMERGENCY in case.person.conditions:
-        raise InputError("person", WITHHELD)
+def _refuse_withheld(case: "Case") -> None:
+    why = withheld(case.person)
+    if why is not None:
+        raise InputError("person", why)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,11 +180,14 @@ def _with_protein(person: Person, by: User | None, g_kg_d: float) -> bool:
 
 
 def verdict(person: Person) -> "Verdict | None":
-    """Is it working: yes, no, or too early with a day to measure again. None in an emergency."""
+    """Is it working: yes, no, or too early with a day to measure again.
+
+    None where a forecast is withheld.
+    """
     from trophe.timeline.verdict import verdict as judge
 
     case = case_of(person)
-    return None if Condition.OPEN_EMERGENCY in case.person.conditions else judge(case)
+    return None if withheld(case.person) else judge(case)
 
 
 def weight_split(person: Person) -> "WeightSplit | None":

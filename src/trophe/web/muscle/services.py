@@ -7,7 +7,7 @@ from trophe.web.muscle.events import (
     end_event,
     restore_event,
 )
-from trophe.web.muscle.forecasts import MuscleReading, case_of, forecast_for
+from trophe.web.muscle.forecasts import SWITCHED_OFF, MuscleReading, case_of, forecast_for
 from trophe.web.muscle.measuring import (
     Logged,
     delete_measurement,
@@ -34,6 +34,7 @@ from trophe.web.muscle.screenings import (
 )
 
 __all__ = [
+    "SWITCHED_OFF",
     "Adopted",
     "Logged",
     "MuscleReading",

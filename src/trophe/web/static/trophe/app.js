@@ -144,3 +144,10 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent);
 });
 enliven(document);
+
+/* The alarm page stays readable without a network, also for who never opened it. */
+if ("serviceWorker" in navigator) {
+  window.addEventListener("load", () => {
+    navigator.serviceWorker.register("/alarm/worker.js", { scope: "/alarm/" }).catch(() => {});
+  });
+}
