@@ -7,7 +7,7 @@ import pytest
 from trophe import plan
 from trophe.energy import preset
 from trophe.person import Person
-from trophe.plan import Goal
+from trophe.plan import Goal, History
 from trophe.plan.draft import Case, draft_many
 from trophe.safety import Effect
 
@@ -72,3 +72,41 @@ def test_a_plan_that_holds_is_locked_when_pregnancy_needs_more():
 def test_a_plan_that_gains_is_locked_at_body_mass_index_30():
     gaining = plan.make(SOMEBODY, "gain-0.5", draws=0)
     assert "P17" in locks(plan.recheck(gaining, replace(SOMEBODY, weight_kg=30 * 1.7**2)))
+
+
+FORTNIGHT = tuple(range(14, 29))
+
+
+def losing(kg_week):
+    """Weighed on each day of the third and fourth week of the plan."""
+    return History(day=FORTNIGHT, weight_kg=tuple(84 - kg_week * d / 7 for d in FORTNIGHT))
+
+
+@pytest.mark.parametrize(
+    ("history", "found"),
+    [
+        (losing(0.5), set()),
+        (losing(1.1), {("P10", Effect.REFUSE)}),
+        (losing(1.8), {("P10", Effect.REFUSE)}),
+        (History(intake_kcal=(1500,) * 7), set()),
+        (History(intake_kcal=(700, 700, 700, 1500, 1500, 1500, 1500)), {("P11", Effect.WARN)}),
+        (History(intake_kcal=(300,) * 5 + (1500,) * 2), {("P11", Effect.WITHHOLD)}),
+    ],
+)
+def test_what_scale_and_diary_say_is_heard_on_every_reading(made, history, found):
+    now = replace(SOMEBODY, weight_kg=82.0)
+    told = plan.recheck(made, now, day=28, history=history)
+    assert {(f.rule, f.effect) for f in told} == found
+
+
+def test_a_plan_that_holds_is_not_locked_by_the_scale_alone():
+    holding = plan.make(SOMEBODY, "maintain", draws=0)
+    (told,) = plan.recheck(holding, SOMEBODY, day=28, history=losing(1.8))
+    assert (told.rule, told.effect) == ("P10", Effect.WARN)
+
+
+def test_a_plan_locked_by_the_scale_is_safe_again_once_it_gives_more_food(made):
+    now, history = replace(SOMEBODY, weight_kg=80.0), losing(1.1)
+    anew = plan.make(now, "lose-1", draws=0, history=history)
+    assert anew.intake_kcal_d > made.intake_kcal_d
+    assert plan.recheck(anew, now, history=History()) == ()

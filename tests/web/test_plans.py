@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from trophe.plan import Goal, Plan, replay
+from trophe.web.diary.noting import describe_day
 from trophe.web.diary.services import delete_weight, weigh_in
 from trophe.web.people.services import create_person, update_person
 from trophe.web.plans.models import StoredPlan
@@ -91,6 +92,71 @@ def test_what_changes_locks_the_plan_at_once(owner, planned, client_of, happens,
     assert figure not in page, "a locked plan is hidden, not annotated"
 
 
+def _weighed(person, by, kg_week, since):
+    """Weights of the third to the fifth week of a plan that began `since`."""
+    person.weights.all().delete()
+    for day in (0, *range(16, 31, 2)):
+        on, kg = since + timedelta(days=day), 80 - kg_week * day / 7
+        weigh_in(person=person, by=by, weight_kg=kg, local_date=on, confirmed=True)
+
+
+@pytest.fixture
+def month_old(owner, person):
+    """Somebody who follows a plan to lose a pound a week since 30 days."""
+    first = person.today() - timedelta(days=30)
+    _weighed(person, owner, 0.4, first)
+    make_plan(person=person, goal=Goal.parse("lose-1"), by=owner, on_date=first)
+    return person
+
+
+@pytest.mark.parametrize(("kg_week", "goal"), [(1.2, "lose-1"), (1.8, "maintain")])
+def test_a_scale_that_falls_too_fast_locks_the_plan_everywhere(
+    owner, month_old, client_of, kg_week, goal
+):  # P10
+    reading = read_plan(month_old)
+    assert not reading.locked
+    _weighed(month_old, owner, kg_week, reading.stored.first_date)
+    locked = read_plan(month_old)
+    assert locked.locked
+    assert {finding.rule for finding in locked.findings} == {"P10"}
+    assert locked.fallback.goal.name == goal
+    assert locked.fallback.intake_kcal_d > locked.made.intake_kcal_d
+    client, figure = client_of(owner), f"{locked.made.intake_kcal_d:,.0f}"
+    page = client.get(f"/p/{month_old.code}/plan/").content.decode()
+    assert figure not in page
+    assert f"{locked.fallback.intake_kcal_d:,.0f}" in page
+    assert ("doctor within a week" in page) is (goal == "maintain")
+    today = client.get(f"/p/{month_old.code}/").content.decode()
+    assert figure not in today
+    answer = client.get(f"/api/v1/people/{month_old.code}/plan").json()
+    assert answer["locked"]
+    assert answer["plan"] is None
+    assert answer["fallback"]["goal"]["name"] == goal
+    client.post(f"/p/{month_old.code}/plan/make/", {"goal": goal})
+    assert not read_plan(month_old).locked
+
+
+def test_hardly_any_food_hides_the_figures_until_the_person_eats(
+    owner, month_old, client_of
+):  # P11
+    today = month_old.today()
+    for back in range(1, 8):
+        on = today - timedelta(days=back)
+        describe_day(person=month_old, by=owner, day=on, status="fasting")
+    reading = read_plan(month_old)
+    assert reading.locked
+    assert reading.fallback.intake_kcal_d is None
+    made = make_plan(person=month_old, goal=Goal.parse("maintain"), by=owner)
+    assert made.plan.intake_kcal_d is None
+    assert not read_plan(month_old).locked
+    root = f"/p/{month_old.code}/plan/"
+    assert "hardly any food" in client_of(owner).get(root).content.decode()
+    month_old.days.all().delete()
+    answer = client_of(owner).get(root)
+    assert not answer.context["warnings"]
+    assert "figures can come back" in answer.content.decode()
+
+
 def test_a_birthday_locks_a_plan_that_was_right_the_day_before(owner, told):
     today = create_person(by=owner, **(told | {"weight_kg": 90.0})).today()
     birthday = today.replace(year=today.year - 65, day=1) + timedelta(days=62)
@@ -130,7 +196,7 @@ def test_figures_are_hidden_from_who_must_not_see_them_unasked(owner, person):
 def test_reading_a_plan_writes_only_when_its_state_changes(
     owner, planned, django_assert_num_queries
 ):
-    with django_assert_num_queries(4):  # the plan, last weight, health facts, timeline
+    with django_assert_num_queries(6):  # the plan, weights, whole days, last weight, facts, timeline
         read_plan(planned)
 
 

@@ -37,7 +37,7 @@ def answer_children(table: Table) -> None:
             continue
         try:
             body, parameters = _child_body(case), _child_parameters(case)
-            if case.rows[0].cells["intake_mode"].strip() == "richards":
+            if case.rows[0].cells["intake_mode"].strip().lower() == "richards":
                 curves.append((case, body, parameters))
             else:
                 tables.append((case, body, _child_table(case, body, parameters)))
@@ -72,7 +72,7 @@ _CHILD_PARAMETERS: Final = {
 def _child_parameters(case: Case) -> dict[str, float]:
     """The numbers of `intake_parameters`, such as ``start=2100;end=2450``."""
     cells = case.rows[0].cells
-    mode = cells["intake_mode"].strip()
+    mode = cells["intake_mode"].strip().lower()
     if mode not in _CHILD_PARAMETERS:
         raise UnknownNameError("intake_mode", mode, _CHILD_PARAMETERS)
     parts = [p.partition("=") for p in cells["intake_parameters"].split(";") if p.strip()]

@@ -180,7 +180,7 @@ def _adult_case(case: Case, preset: Preset) -> _AdultCase:
     baseline(person, preset)  # refuses a body without lean tissue
     days = case.last_day + 1
     intake = schedules.parse(
-        cells["ei_schedule_kind"].strip(), cells["ei_schedule_delta_kcal_d"], days
+        cells["ei_schedule_kind"].strip().lower(), cells["ei_schedule_delta_kcal_d"], days
     )
     after = number(cells, "carb_frac_after", share)
     protein = number(cells, "protein_g_kg_d", preset.protein_reference_g_kg_d)
@@ -201,7 +201,7 @@ def _sodium(cells: dict[str, str], days: int) -> Floats:
     text = cells.get("na_schedule_delta_mg_d", "").strip()
     if not text:
         return np.zeros(days)
-    kind = cells.get("na_schedule_kind", "").strip() or "step"
+    kind = cells.get("na_schedule_kind", "").strip().lower() or "step"
     sodium = schedules.parse(kind, text, days)
     return require_range("na_schedule_delta_mg_d", sodium, -50000, 50000)
 

@@ -140,9 +140,13 @@ def heard(verdict: Verdict, history: History | None, direction: int) -> Verdict:
     """The verdict with what scale and diary say: a plan to lose stops where it must (P10, P11)."""
     if history is None:
         return verdict
+    return Verdict(findings=(*findings_of(history, direction), *verdict.findings))
+
+
+def findings_of(history: History, direction: int) -> list[Finding]:
+    """What scale (P10) and diary (P11) say of a plan that loses (-1), holds (0) or gains (1)."""
     watches = (history.trend, history.eating)
-    found = tuple(_finding(watch, direction) for watch in watches if watch is not None)
-    return Verdict(findings=(*found, *verdict.findings))
+    return [_finding(watch, direction) for watch in watches if watch is not None]
 
 
 def _finding(watch: Watch, direction: int) -> Finding:

@@ -1,10 +1,13 @@
 """A stored plan against the person as they are now (I08)."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from trophe.nutrition.protein import protein_limits
 from trophe.person import Medicine, Person, protein_reference_weight_kg
 from trophe.plan.document import Phase, Plan
+from trophe.plan.history import History, findings_of
 from trophe.plan.need import Crowd, need_of
 from trophe.safety import (
     GAIN,
@@ -27,19 +30,35 @@ SHORT_SHARE = 0.1
 PROTEIN_ROUNDING_G = 0.5
 
 
-def recheck(plan: Plan, person_now: Person, *, day: int = 0) -> tuple[Finding, ...]:
+def recheck(
+    plan: Plan, person_now: Person, *, day: int = 0, history: History | None = None
+) -> tuple[Finding, ...]:
     """What the rules say today of a plan that was made earlier; empty: it may be shown as it is.
 
-    `day` counts from the day on which the plan was made. Any finding with the effect `refuse`
-    locks the plan, `withhold` hides it. Warnings that the plan already carries are left out.
+    `day` counts from the day on which the plan was made; `history` is what was weighed since then
+    and eaten of late. Any finding with the effect `refuse` locks the plan, `withhold` hides it,
+    `warn` (P10, P11) goes with it. Other warnings stand in the plan already and are left out.
     """
     phase = plan.phase_on(day)
     if plan.refused or phase is None:
-        return _locking(person_now, _proposal(person_now, None, plan))
-    found = list(_locking(person_now, _proposal(person_now, phase, plan)))
-    found += _short(person_now, phase)
-    found += _targets(person_now, plan)
-    return tuple(dict.fromkeys(found))
+        found = list(_locking(person_now, _proposal(person_now, None, plan)))
+    else:
+        found = list(_locking(person_now, _proposal(person_now, phase, plan)))
+        found += _short(person_now, phase)
+        found += _targets(person_now, plan)
+    return tuple(dict.fromkeys((*found, *_watched(phase, history))))
+
+
+def _watched(phase: Phase | None, history: History | None) -> list[Finding]:
+    """P10 and P11 of a plan that goes on. What only makes a *new* plan give more food locks one
+    that was made before: its calorie goal is too low now."""
+    if history is None:
+        return []
+    direction = 0 if phase is None else DIRECTION[phase.kind]
+    found = findings_of(history, direction)
+    if direction >= 0:
+        return found
+    return [replace(f, effect=Effect.REFUSE) if f.rule == "P10" else f for f in found]
 
 
 def _locking(person: Person, proposal: Proposal) -> tuple[Finding, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import QuerySet
+
 from trophe.nutrition.totals import Sum, total
 from trophe.web.diary.days import settings_of, slots_of
 from trophe.web.diary.records import (
@@ -205,6 +207,19 @@ def day_sums(
 ) -> dict[date, dict[str, Sum]]:
     """The sums of every day with entries from `first` to `last`, for trends and expenditure."""
     found = person.entries.kept().filter(local_date__range=(first, last))
+    return _sums_by_day(found, names)
+
+
+def day_sums_of(
+    person: Person, dates: Iterable[date], names: Iterable[str]
+) -> dict[date, dict[str, Sum]]:
+    """The same for some days only."""
+    return _sums_by_day(person.entries.kept().filter(local_date__in=list(dates)), names)
+
+
+def _sums_by_day(
+    found: QuerySet[Entry], names: Iterable[str]
+) -> dict[date, dict[str, Sum]]:
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in found.only("local_date", "nutrients", "at_least", "person_id"):
         by_day[entry.local_date].append(entry)

@@ -10,8 +10,8 @@ from typing import Final
 
 from django.urls import reverse
 
-from trophe.errors import InputError, MissingDataError
-from trophe.web.diary.reading import day_sums, known, statuses
+from trophe.errors import MissingDataError
+from trophe.web.diary.reading import day_sums, known
 from trophe.web.diary.targets import targets_of
 from trophe.web.inbox.care import standing_of
 from trophe.web.inbox.models import Notice
@@ -25,7 +25,6 @@ EVENING_HOUR: Final = 18
 LOW_PROTEIN_SHARE: Final = 0.6
 COURSE_ENDS_WITHIN_D: Final = 3
 TOLD_FOR_D: Final = 14
-WATCHED_D: Final = 60
 
 _L = Notice.Level
 
@@ -51,8 +50,9 @@ def plan_locked(person: Person, now: datetime) -> Iterator[Due]:
         return
     link = reverse("plan", args=[person.code])
     if reading.locked:
-        rules = "-".join(sorted({finding.rule for finding in reading.findings}))
-        text = reading.findings[0].text if reading.findings else ""
+        found = [finding for finding in reading.findings if finding.effect != "warn"]
+        rules = "-".join(sorted({finding.rule for finding in found}))
+        text = found[0].text if found else ""
         yield Due(
             key=f"plan-locked:{rules}"[:80],
             level=_L.URGENT,
@@ -73,52 +73,19 @@ def plan_locked(person: Person, now: datetime) -> Iterator[Due]:
 
 
 def watched(person: Person, now: datetime) -> Iterator[Due]:
-    """The scale falls too fast (P10), or hardly any food is logged (P11)."""
-    from trophe.plan import History
-
-    history = _history(person, now.date())
-    if history is None:
+    """What scale (P10) and diary (P11) say of a plan that may still be shown."""
+    reading = read_plan(person) if person.weights.kept().exists() else None
+    if reading is None or reading.locked:
         return
-    assert isinstance(history, History)
-    for watch in (history.trend, history.eating):
-        if watch is not None:
-            asks = watch.rule == "P11"
-            yield Due(
-                key=f"{watch.rule}:{watch.level}:{_week(now.date())}",
-                level=_L.URGENT,
-                title="Please read this about your plan",
-                text=watch.text[:300],
-                link=reverse("eating-questions" if asks else "plan", args=[person.code]),
-            )
-
-
-def _history(person: Person, day: date) -> object | None:
-    """Weights of the plan that is followed and intake of complete days; None without a plan."""
-    from trophe.plan import History
-
-    if not person.weights.kept().exists():
-        return None
-    reading = read_plan(person)
-    if reading is None:
-        return None
-    first = reading.stored.first_date
-    rows = person.weights.kept().filter(local_date__range=(first, day))
-    weighed = [((on - first).days, kg) for on, kg in rows.values_list("local_date", "weight_kg")]
-    said = statuses(person, day - timedelta(days=WATCHED_D), day)
-    sums = day_sums(person, day - timedelta(days=WATCHED_D), day, ("energy_kcal",))
-    eaten = [
-        known(found["energy_kcal"])
-        for on, found in sums.items()
-        if said.get(on) == "complete" and found["energy_kcal"].n_known
-    ]
-    try:
-        return History(
-            day=tuple(d for d, _ in weighed),
-            weight_kg=tuple(kg for _, kg in weighed),
-            intake_kcal=tuple(eaten),
+    for finding in reading.findings:
+        asks = finding.rule == "P11"
+        yield Due(
+            key=f"{finding.rule}:{_week(now.date())}",
+            level=_L.URGENT,
+            title="Please read this about your plan",
+            text=finding.text[:300],
+            link=reverse("eating-questions" if asks else "plan", args=[person.code]),
         )
-    except InputError:
-        return None
 
 
 def weigh_in_due(person: Person, now: datetime) -> Iterator[Due]:

@@ -1,7 +1,7 @@
 """A plan as its page shows it: every figure the plan's own, worded and ordered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from trophe.web.plans.words import goal_label, in_own_unit, without_calories
 
 PlanJson = Mapping[str, Any]
 _NEAR_WEEKS: Final = 12
+_WATCHED: Final = frozenset({"P10", "P11"})
 
 _TARGETS: Final = (
     ("fat", "Fat"),
@@ -104,13 +105,25 @@ def _amount(target: Mapping[str, Any]) -> str:
     return "" if value is None else f"{value:g} {unit}"
 
 
-def warnings(plan: PlanJson) -> list[dict[str, str]]:
-    """Warnings with their urgency, a word for it, and the figure."""
-    rows = []
-    for warning in plan["warnings"]:
-        level, word = LEVELS.get(warning["rule"], ("info", "Please note"))
-        rows.append({**warning, "level": level, "word": word})
-    return rows
+def warnings(plan: PlanJson, reading: PlanReading | None = None) -> list[dict[str, str]]:
+    """Warnings with their urgency and a word for it.
+
+    What scale and diary say (P10, P11) is today's, read with the plan; of the day on which it was
+    made the rest stands.
+    """
+    followed = reading is not None and not reading.locked
+    rows = [w for w in plan["warnings"] if not (followed and w["rule"] in _WATCHED)]
+    if followed and reading is not None:
+        rows += [asdict(f) for f in reading.findings if f.effect == "warn"]
+    return [{**row, **_leveled(row["rule"], row["text"], "info", "Please note")} for row in rows]
+
+
+def _leveled(rule: str, text: str, level: str, word: str) -> dict[str, str]:
+    """The urgency of a rule and its word; of P10 only what stops a plan sends to a doctor."""
+    if rule == "P10" and "doctor" not in text:
+        return {"level": "urgent", "word": "Eat a little more"}
+    level, word = LEVELS.get(rule, (level, word))
+    return {"level": level, "word": word}
 
 
 def locks(reading: PlanReading | None, *, shows_energy: bool = True) -> list[dict[str, str]]:
@@ -121,13 +134,34 @@ def locks(reading: PlanReading | None, *, shows_energy: bool = True) -> list[dic
     if reading is None or not reading.locked:
         return []
     rows = []
-    for finding in reading.findings if shows_energy else reading.findings[:1]:
-        level, word = LEVELS.get(finding.rule, ("urgent", "Your plan is locked"))
+    found = [f for f in reading.findings if f.effect != "warn"]
+    for finding in found if shows_energy else found[:1]:
+        word = _leveled(finding.rule, finding.text, "urgent", "Your plan is locked")
         text, figure = finding.text, finding.figure
         if not shows_energy:
             text, figure = without_calories(text), ""
-        rows.append({"level": level, "word": word, "text": text, "figure": figure})
+        rows.append({**word, "text": text, "figure": figure})
     return rows
+
+
+def way_on(reading: PlanReading | None) -> str:
+    """What stands in for a locked plan, in a sentence; why to make a withheld one anew."""
+    if reading is None:
+        return ""
+    if not reading.locked:
+        return "You eat enough again, so the figures can come back." if _is_over(reading) else ""
+    if reading.fallback is None:
+        return ""
+    if reading.fallback.goal.name == "maintain":
+        return "Until that changes, this plan to hold your weight is the one to follow."
+    return "With more food the same goal is safe again. This plan is the one to follow."
+
+
+def _is_over(reading: PlanReading) -> bool:
+    """Whether a plan lacks its figures for very little food (P11) that is long past."""
+    made = reading.made
+    withheld = made.intake_kcal_d is None and any(w.rule == "P11" for w in made.warnings)
+    return withheld and not any(f.rule == "P11" for f in reading.findings)
 
 
 def weighed_since(person: Person, first_date: date) -> list[tuple[int, float]]:
@@ -160,7 +194,13 @@ def pictures(
 
 
 def shown(
-    plan: PlanJson, person: Person, first_date: date, day: int, *, asked: bool = False
+    plan: PlanJson,
+    person: Person,
+    first_date: date,
+    day: int,
+    *,
+    asked: bool = False,
+    reading: PlanReading | None = None,
 ) -> dict[str, Any]:
     """The context of a plan that may be shown; `asked`: with the figures that a rule hides."""
     unit = person.weight_unit
@@ -171,7 +211,7 @@ def shown(
         "numbers": numbers(plan, day),
         "phases": phases(plan, first_date, day, unit),
         "targets": targets(plan),
-        "warnings": warnings(plan),
+        "warnings": warnings(plan, reading),
         "first_date": first_date,
         "aim_asked": bool(plan["goal"]["rate_kg_week"]) and plan["goal_day"] is None,
         "last_date": first_date + timedelta(days=plan["review_day"])

@@ -13,6 +13,7 @@ from trophe.web.people.core import as_core_person
 from trophe.web.people.hiding import wished
 from trophe.web.people.models import Person
 from trophe.web.plans.models import StoredPlan
+from trophe.web.plans.watched import watched
 from trophe.web.plans.words import without_calories
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 # Fewer futures while a slider is being moved; the plan that is kept has them all.
 PREVIEW_DRAWS: Final = 100
-# How far back a new plan hears what was weighed and eaten.
-_HEARD_DAYS: Final = 90
+# A target that is asked for again is given at least this time.
+_LEAST_LEFT_DAYS: Final = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,9 @@ class PlanReading:
 
     `made` is the stored plan; what its `hide` names, of the day it was made and of today, is
     shown only to who asks for it. `plan` is what may be shown unasked, as plain values. When
-    `locked`, show `findings` and `fallback` (a plan to hold the weight, made for today; None
-    when even that may not be made), never the plan. `day` counts from the plan's first day.
+    `locked`, show `findings` and `fallback` (made for today: the same goal with more food, or to
+    hold the weight; None when even that may not be made), never the plan. `day` counts from the
+    plan's first day. Findings with the effect `warn` are said of a plan that may be shown.
     """
 
     stored: StoredPlan
@@ -125,17 +127,17 @@ def make_plan(
 
 def history_of(person: Person) -> "History":
     """What scale, diary and the need that was taken say, for every plan made today (P10, P11)."""
-    from trophe.web.trends.logbook import logbook
-    from trophe.web.trends.offer import history, taken
-
     followed = person.plans.exclude(state=StoredPlan.State.REPLACED).first()
+    today = person.today()
+    return _heard(person, followed.first_date if followed else today, today)
+
+
+def _heard(person: Person, first_date: date, day: date) -> "History":
+    from trophe.web.trends.offer import taken
+
     need = taken(person)
-    return history(
-        person,
-        logbook(person, days=_HEARD_DAYS),
-        followed.first_date if followed else None,
-        (need.need_kcal_d, need.sd_kcal_d) if need else None,
-    )
+    told = (need.need_kcal_d, need.sd_kcal_d) if need else None
+    return watched(person, first_date, day, told)
 
 
 def _with_wishes(made: "Plan", person: Person) -> "Plan":
@@ -177,7 +179,8 @@ def check(stored: StoredPlan, day: date) -> PlanReading:
 
     made = plan.Plan.from_json(stored.document)
     days = max((day - stored.first_date).days, 0)
-    core, findings = _ask_rules(stored.person, made, day, days)
+    history = watched(stored.person, stored.first_date, day)
+    core, findings = _ask_rules(stored.person, made, day, days, history)
     locks = tuple(finding for finding in findings if _locks(finding, made))
     if stored.state != StoredPlan.State.REPLACED:
         _remember(stored, locks)
@@ -188,13 +191,13 @@ def check(stored: StoredPlan, day: date) -> PlanReading:
         ),
         findings=findings,
         locked=bool(locks),
-        fallback=_fallback(core, stored.person) if locks and core is not None else None,
+        fallback=_fallback(core, stored, made, day, locks) if locks and core else None,
         day=days,
     )
 
 
 def _ask_rules(
-    person: Person, made: "Plan", day: date, days: int
+    person: Person, made: "Plan", day: date, days: int, history: "History"
 ) -> tuple["CorePerson | None", tuple["Finding", ...]]:
     """The person of that day and what the rules find; a person we cannot read locks the plan."""
     from trophe import plan
@@ -205,7 +208,7 @@ def _ask_rules(
     except InputError as error:
         lock = Finding(rule="I08", text=str(error), figure=error.name, effect=Effect.REFUSE)
         return None, (lock,)
-    return core, tuple(plan.recheck(made, core, day=days))
+    return core, tuple(plan.recheck(made, core, day=days, history=history))
 
 
 def _locks(finding: "Finding", made: "Plan") -> bool:
@@ -221,12 +224,36 @@ def _hidden(made: "Plan", core: "CorePerson") -> tuple[str, ...]:
     return tuple(dict.fromkeys((*made.hide, *hidden_by(core))))
 
 
-def _fallback(core: "CorePerson", person: Person) -> "Plan | None":
-    """A plan to hold the weight, without the wait for a forecast's bands."""
+def _fallback(
+    core: "CorePerson",
+    stored: StoredPlan,
+    made: "Plan",
+    day: date,
+    locks: tuple["Finding", ...],
+) -> "Plan | None":
+    """What stands in for a locked plan, without the wait for a forecast's bands: the same goal
+    with more food where the scale alone fell too fast (P10), else a plan to hold the weight."""
     from trophe import plan
 
-    made = plan.make(core, "maintain", draws=0)
-    return None if made.refused else _with_wishes(made, person)
+    history = _heard(stored.person, stored.first_date, day)
+    goals: list[Goal | str] = ["maintain"]
+    if all(lock.rule == "P10" for lock in locks):
+        goals.insert(0, same_goal(made, (day - stored.first_date).days))
+    for goal in goals:
+        found = plan.make(core, goal, draws=0, history=history)
+        if not found.refused:
+            return _with_wishes(found, stored.person)
+    return None
+
+
+def same_goal(made: "Plan", day: int) -> "Goal":
+    """The goal of a plan as one asks for it again on its day `day`."""
+    from trophe.plan import Goal
+
+    goal = made.goal
+    if goal.by_day is None or goal.target_weight_kg is None:
+        return goal
+    return Goal.target(goal.target_weight_kg, max(goal.by_day - day, _LEAST_LEFT_DAYS))
 
 
 def _remember(stored: StoredPlan, locks: tuple["Finding", ...]) -> None:

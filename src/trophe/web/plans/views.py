@@ -128,7 +128,8 @@ def _render_plan(request: HttpRequest, person: Person, refused: "Plan | None") -
     context["figures_asked"] = asked
     context |= _refusal(refused, person)
     if shown is not None and "plan" not in shown["hide"]:
-        context |= page.shown(shown, person, first_date, day, asked=asked)
+        context |= page.shown(shown, person, first_date, day, asked=asked, reading=reading)
+        context |= {"way_on": page.way_on(reading), "goal_weeks": _weeks(shown["goal"], day)}
         context |= _what_if(person, shown["goal"]["name"], None)
         context["asks_about_eating"] = asks_about_eating(person, shown)
     elif shown is None:
@@ -205,6 +206,8 @@ def _open(made: "Plan") -> dict[str, Any]:
     return made.without_hidden().as_dict()
 
 
-def _weeks(goal: dict[str, Any] | None) -> int | None:
-    """A goal's days in whole weeks, as the form asks for them."""
-    return goal["by_day"] // DAYS_PER_WEEK if goal and goal["by_day"] else None
+def _weeks(goal: dict[str, Any] | None, day: int = 0) -> int | None:
+    """A goal's days, from `day` on, in whole weeks, as the form asks for them."""
+    if not goal or not goal["by_day"]:
+        return None
+    return int(max((goal["by_day"] - day) // DAYS_PER_WEEK, 1))

@@ -121,10 +121,12 @@ def _planned(person: Person) -> dict[str, Any]:
     from trophe.web.plans.services import history_of, read_plan
 
     reading = read_plan(person)
-    if reading is None or reading.locked:
+    if reading is None:
         return {}
     heard = history_of(person)
     watches = [watch.text for watch in (heard.trend, heard.eating) if watch is not None]
+    if reading.locked:
+        return {"watch": watches[0]} if watches else {}
     numbers = page.numbers(reading.numbers, reading.day)
     return {
         "goal_kcal_d": numbers.intake_kcal_d,
