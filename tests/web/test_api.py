@@ -199,6 +199,24 @@ def test_a_plan_has_the_same_numbers_as_library_and_command_line(owner, program_
     assert json.loads(printed.stdout) == answer.json()
 
 
+def test_a_plan_with_a_cast_has_the_same_numbers_as_library_and_command_line(owner, program_of):
+    cast = {"name": "immobilisation", "part": "knee", "side": "left", "end_day": 42}
+    train = {"name": "resistance", "start_day": 42, "sessions_week": 3}
+    body = {"person": ADA, "goal": {"name": "maintain"}, "draws": 50, "days": 84}
+    body |= {"exposures": [cast, train], "exposures_day": 7}
+    answer = _post(program_of(owner, "read"), "/plan", body)
+    options = (
+        "plan --sex female --age 40 --height 1.6764m --weight 72.5748kg --activity light --json"
+        " --goal maintain --draws 50 --days 84 --cause immobilisation:knee:left:0-42"
+        " --train resistance:3/week:42- --on-day 7"
+    )
+    assert json.loads(CliRunner().invoke(main, options.split()).stdout) == answer.json()
+    assert plan.replay(answer.content.decode()).to_json() == answer.content.decode()
+    assert answer.json()["muscle"]["baseline_day"] == -7
+    wrong = body | {"exposures": [{"name": "sloth"}]}
+    assert _post(program_of(owner, "read"), "/plan", wrong).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -8,6 +8,7 @@ import pytest
 from trophe.plan import Goal, Plan, replay
 from trophe.web.diary.noting import describe_day
 from trophe.web.diary.services import delete_weight, weigh_in
+from trophe.web.muscle.services import add_event, case_of
 from trophe.web.people.services import create_person, update_person
 from trophe.web.plans.models import StoredPlan
 from trophe.web.plans.services import make_plan, offers, preview, read_plan
@@ -196,7 +197,9 @@ def test_figures_are_hidden_from_who_must_not_see_them_unasked(owner, person):
 def test_reading_a_plan_writes_only_when_its_state_changes(
     owner, planned, django_assert_num_queries
 ):
-    with django_assert_num_queries(6):  # the plan, weights, whole days, last weight, facts, timeline
+    with django_assert_num_queries(
+        6
+    ):  # the plan, weights, whole days, last weight, facts, timeline
         read_plan(planned)
 
 
@@ -218,3 +221,23 @@ def test_offers_and_plans_agree(owner, person):
 
 def test_the_stored_text_is_a_plan(planned):
     assert Plan.from_json(planned.plans.get().document).goal.name == "lose-0.5"
+
+
+def test_a_plan_knows_the_timeline_and_counts_a_cast_once(owner, person):
+    plain = make_plan(person=person, goal=Goal.parse("maintain"), by=owner).plan
+    assert plain.muscle is None
+    began = person.today() - timedelta(days=7)
+    add_event(
+        person=person,
+        by=owner,
+        kind="cast",
+        began_on=began,
+        ended_on=began + timedelta(days=42),
+        part="knee",
+        side="left",
+    )
+    made = make_plan(person=person, goal=Goal.parse("maintain"), by=owner).plan
+    assert made.muscle.baseline_day == -7
+    assert made.muscle.of("quadriceps", "left").size["median"][5] < 0.95
+    assert made.forecast.ffm_kg["median"][35] < plain.forecast.ffm_kg["median"][35] - 0.2
+    assert min(case_of(person).energy.muscle) > 0.99, "the cast is not in the share of food"

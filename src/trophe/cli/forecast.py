@@ -74,7 +74,7 @@ def forecast_command(
     """
     result = forecast(
         _person(age_y, sex),
-        [_exposure(text) for text in (*causes, *trainings)],
+        [exposure_of(text) for text in (*causes, *trainings)],
         days,
         [_measurement(text) for text in measured],
         seed,
@@ -94,7 +94,7 @@ def _person(age_y: float, sex: str) -> Person:
     return Person(sex=sex, age_y=age_y, height_m=height_m, weight_kg=weight_kg)  # type: ignore[arg-type]
 
 
-def _exposure(text: str) -> Exposure:
+def exposure_of(text: str) -> Exposure:
     """An exposure from NAME[:PART][:SIDE][:N/week][:INTENSITY]:FIRST-LAST."""
     name, *middle = text.split(":")
     span = SPAN.match(middle.pop()) if middle else None

@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "measure": "trophe.cli.measure:measure",
     "plan": "trophe.cli.plan:plan",
     "programme": "trophe.cli.programme:programme",
+    "recheck": "trophe.cli.recheck:recheck_command",
     "screen": "trophe.cli.screen:screen_command",
     "serve": "trophe.cli.serve:serve",
     "cite": "trophe.cli.cite:cite",

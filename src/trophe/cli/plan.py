@@ -7,6 +7,7 @@ from typing import Any, Final
 import click
 
 from trophe.checks import require_one
+from trophe.cli.forecast import exposure_of
 from trophe.cli.person_options import PERSON_OPTIONS, person_from_options
 from trophe.cli.plan_text import print_plan
 from trophe.energy import DEFAULT_PRESET, PRESETS
@@ -41,6 +42,14 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     help="What you use in a day as `trophe expenditure` learned it, kcal.",
 )
 @click.option("--expenditure-sd", help="Standard deviation of that expenditure, kcal a day.")
+@click.option(
+    "--cause",
+    "causes",
+    multiple=True,
+    help="What takes muscle, as `trophe forecast` has it: immobilisation:knee:left:0-42.",
+)
+@click.option("--train", "trainings", multiple=True, help="What is done, as resistance:3/week:42-.")
+@click.option("--on-day", default="0", show_default=True, help="Which day of the causes today is.")
 @click.option("--days", default="365", show_default=True, help="How far to forecast, 7 to 1825.")
 @click.option("--seed", default="0", show_default=True, help="Seed of the forecast's draws.")
 @click.option("--draws", default="400", show_default=True, help="People in the forecast.")
@@ -72,6 +81,8 @@ def plan(ctx: click.Context, /, **given: Any) -> None:
     made = make(
         person,
         _goal(given["goal"], given["target_weight"], given["by_day"]),
+        [exposure_of(text) for text in (*given["causes"], *given["trainings"])],
+        exposures_day=int(require_one("on-day", given["on_day"], 0, 36525)),
         days=int(require_one("days", given["days"], 7, 1825)),
         seed=int(require_one("seed", given["seed"], 0, 2**32 - 1)),
         draws=int(require_one("draws", given["draws"], 0, 5000)),

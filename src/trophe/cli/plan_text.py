@@ -11,9 +11,11 @@ from rich.text import Text
 
 from trophe.nutrition.targets import Target
 from trophe.plan import Note, Plan
+from trophe.plan.document import MuscleCourse, MuscleForecast
 from trophe.units import format_energy, format_weight
 
 WEEKS: Final = (4, 12, 26, 52)
+MUSCLES: Final = 5
 NAMES: Final = {
     "protein": "Protein",
     "protein_meal": "Protein at each meal",
@@ -79,6 +81,8 @@ def _parts(plan: Plan, unit: str) -> list[RenderableType]:
         parts.append(_phases(plan))
     if plan.forecast is not None:
         parts.append(_forecast(plan, unit))
+    if plan.muscle is not None:
+        parts.append(_muscles(plan.muscle))
     if plan.goal_day is not None:
         parts.append(_goal_day(plan, unit))
     if plan.review_day is not None:
@@ -172,6 +176,25 @@ def _forecast(plan: Plan, unit: str) -> Table:
             Text("–" if old is None else _bare(old, unit), style="dim"),
         )
     return table
+
+
+def _muscles(muscle: MuscleForecast) -> Table:
+    """The muscles that something reaches, most moved first, over what they were before."""
+    weeks = [week for week in WEEKS if 7 * week <= muscle.day[-1]] or [muscle.day[-1] // 7]
+    table = Table(box=None, caption_justify="left", pad_edge=False)
+    table.add_column("muscle size over before", header_style="dim")
+    for week in weeks:
+        table.add_column(f"{week} weeks", justify="right", header_style="dim", no_wrap=True)
+    for one in sorted(muscle.muscles, key=_moved, reverse=True)[:MUSCLES]:
+        name = one.group.replace("_", " ") + ("" if one.side == "both" else f", {one.side}")
+        cells = [{q: 100 * v[week] for q, v in one.size.items()} for week in weeks]
+        shown = [f"{c['median']:.0f} % ({c['q05']:.0f}–{c['q95']:.0f})" for c in cells]
+        table.add_row(name, *shown)
+    return table
+
+
+def _moved(one: MuscleCourse) -> float:
+    return max(abs(value - 1) for value in one.size["median"])
 
 
 def _days(last: int) -> list[int]:

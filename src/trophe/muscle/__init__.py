@@ -7,7 +7,7 @@ from trophe.muscle.instruments import INSTRUMENTS, Measurement
 from trophe.muscle.knowledge import countermeasures, courses, groups
 from trophe.muscle.result import Forecast, NoRate, ReturnDay
 from trophe.muscle.studies import StudyForecast, forecast_studies
-from trophe.muscle.timeline import Exposure, known_exposures, known_parts
+from trophe.muscle.timeline import Exposure, known_exposures, known_parts, protein_share
 
 __all__ = [
     "INSTRUMENTS",
@@ -27,5 +27,6 @@ __all__ = [
     "known_exposures",
     "known_parts",
     "no_rates_of",
+    "protein_share",
     "stored_draws",
 ]

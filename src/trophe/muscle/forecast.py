@@ -13,14 +13,13 @@ from trophe.errors import InputError
 from trophe.evidence import constants
 from trophe.muscle.draws import Draws, stored_draws
 from trophe.muscle.dynamics import Courses
-from trophe.muscle.growth import TRAINING
 from trophe.muscle.instruments import Measurement
 from trophe.muscle.knowledge import courses, groups, require_group
 from trophe.muscle.learning import learn
 from trophe.muscle.particles import DEFAULT_PARTICLES, Particles, make_particles
 from trophe.muscle.result import Forecast, NoRate
 from trophe.muscle.scene import Channel, Scene, channels_of
-from trophe.muscle.timeline import Exposure, check_timeline
+from trophe.muscle.timeline import TRAINING, Exposure, check_timeline
 from trophe.person import Person, Sex
 
 FEMALE_SHARE: Final = {Sex.FEMALE: 0.7, Sex.MALE: -0.3, Sex.UNSPECIFIED: 0.2}

@@ -1,7 +1,6 @@
 """Growth by training where nothing holds a muscle down."""
 
 from itertools import pairwise
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +9,7 @@ from trophe.evidence import constants
 from trophe.muscle.knowledge import groups
 from trophe.muscle.relax import Stretch, add_relaxing
 from trophe.muscle.scene import Scene
-from trophe.muscle.timeline import Exposure, change_days, is_slow
-
-TRAINING: Final = {"resistance": 1.0, "blood_flow_restriction": 0.7}
+from trophe.muscle.timeline import TRAINING, Exposure, change_days, is_slow
 
 
 def add_training(out: NDArray[np.float32], scene: Scene, kind: int) -> None:

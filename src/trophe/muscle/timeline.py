@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from trophe.checks import require_one
 from trophe.errors import InputError, UnknownNameError
+from trophe.evidence import constants
 from trophe.muscle.knowledge import (
     countermeasures,
     courses,
@@ -22,6 +23,8 @@ SIDES: Final = ("left", "right")
 ONE_SIDED: Final = ("immobilisation", "unloading", "nerve_injury", "stroke")
 HORIZON_D: Final = 36525
 FULL_SESSIONS_WEEK: Final = 3.0
+# Training that makes muscles grow, and its share of the effect of heavy training.
+TRAINING: Final = {"resistance": 1.0, "blood_flow_restriction": 0.7}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,11 @@ class Exposure:
         return self.name in courses()
 
     @property
+    def is_training(self) -> bool:
+        """Whether it makes muscles grow where nothing holds them down."""
+        return self.name in TRAINING
+
+    @property
     def dose(self) -> float:
         """Intensity times the dose of the sessions: 1 at three a week and full effort."""
         if self.sessions_week is None:
@@ -114,6 +122,18 @@ def _part_share(part: str) -> dict[str, float]:
     """How much of an exposure of this part reaches each group."""
     shares = {r["group"]: float(r["share"]) for r in rows("parts.csv") if r["part"] == part}
     return shares or {require_group(part).name: 1.0}
+
+
+def protein_share(g_kg_d: float) -> float:
+    """How much of the full effect of protein an intake has, 0 to 1.
+
+    References
+    ----------
+    Evidence sets ``event_doses``, ``muscle_dynamics``.
+    """
+    low = float(constants("event_doses").protein_low_g_kg_d)
+    enough = float(constants("muscle_dynamics").protein_enough_g_kg_d)
+    return min(max((g_kg_d - low) / (enough - low), 0.0), 1.0)
 
 
 def check_timeline(exposures: Sequence[Exposure]) -> None:

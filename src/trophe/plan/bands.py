@@ -45,15 +45,29 @@ PARTS: Final = ("weight_kg", "fat_kg", "ffm_kg", "ffm_change_kg", "tissue_kg", "
 class Spread:
     """Bands by part of the body, and each draw's day of reaching the goal (NaN: not in time).
 
-    `reached_day` is None where there is no weight to reach.
+    `reached_day` is None where there is no weight to reach. `lean_kg` (day,) is fat-free mass
+    without shifts of water, in the middle, by food alone.
     """
 
     bands: dict[str, Band]
     reached_day: Floats | None
+    lean_kg: Floats
 
 
-def spread_of(draft: Draft, preset: Preset, *, days: int, draws: int, seed: int) -> Spread:
-    """Bands over days 0..`days` of a draft that has a course."""
+def spread_of(
+    draft: Draft,
+    preset: Preset,
+    *,
+    days: int,
+    draws: int,
+    seed: int,
+    added_kg: Floats | None = None,
+) -> Spread:
+    """Bands over days 0..`days` of a draft that has a course.
+
+    `added_kg` (draw, day) is muscle that other things than food take or give. The lean tissue of
+    the spread is without it.
+    """
     assert draft.course is not None
     person = model_person(draft.case.person)
     people, unknown = ensemble(
@@ -76,9 +90,25 @@ def spread_of(draft: Draft, preset: Preset, *, days: int, draws: int, seed: int)
         "tissue_kg": run.tissue_change_kg,
         "water_kg": run.water_change_kg,
     }
-    bands = {name: Band.of(values[1:]) for name, values in parts.items()}
+    own = {name: values[1:] for name, values in parts.items()}
+    lean_kg = np.median(own["ffm_kg"], axis=0) - np.median(own["water_kg"], axis=0)
+    if added_kg is not None:
+        own |= _with_muscle(own, added_kg, preset)
+    bands = {name: Band.of(values) for name, values in own.items()}
     targeted = draft.tissue_goal_kg is not None and draft.proposal.direction != 0
-    return Spread(bands=bands, reached_day=reached[1:] if targeted else None)
+    return Spread(bands=bands, reached_day=reached[1:] if targeted else None, lean_kg=lean_kg)
+
+
+def _with_muscle(own: dict[str, Floats], added_kg: Floats, preset: Preset) -> dict[str, Floats]:
+    """The parts that muscle from elsewhere changes; the energy that it holds comes from fat."""
+    from_fat_kg = added_kg * preset.rho_lean / preset.rho_fat
+    return {
+        "weight_kg": own["weight_kg"] + added_kg - from_fat_kg,
+        "fat_kg": np.maximum(own["fat_kg"] - from_fat_kg, 0.0),
+        "ffm_kg": own["ffm_kg"] + added_kg,
+        "ffm_change_kg": own["ffm_change_kg"] + added_kg,
+        "tissue_kg": own["tissue_kg"] + added_kg - from_fat_kg,
+    }
 
 
 def _told(draft: Draft, days: int) -> Floats:

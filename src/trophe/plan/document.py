@@ -69,6 +69,38 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MuscleCourse:
+    """A muscle on a side ("both": no side): size and strength over before, by `day`, with bands."""
+
+    group: str
+    side: str
+    size: dict[str, tuple[float, ...]]
+    strength: dict[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuscleForecast:
+    """The muscles under the plan, once a week; 1 is what they were on `baseline_day`, the day of
+    the plan (0 or before) on which nothing had taken muscle yet.
+
+    `muscles` are those that something reaches, and `whole_body`. `from_energy`, on every day, is
+    whole-body muscle over that of day 0 by food alone: the share that is in `muscles` already.
+    `no_rates` names causes for which nobody has published a rate.
+    """
+
+    day: tuple[int, ...]
+    baseline_day: int
+    muscles: tuple[MuscleCourse, ...]
+    from_energy: tuple[float, ...]
+    no_rates: tuple[str, ...]
+    note: str
+
+    def of(self, group: str, side: str = "both") -> MuscleCourse | None:
+        """One muscle; None where it is not among them."""
+        return next((m for m in self.muscles if (m.group, m.side) == (group, side)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoalDay:
     """When the target weight is reached; a quantile is None where that lies past the forecast.
 
@@ -120,6 +152,7 @@ class Plan:
     floor_kcal_d: float | None
     phases: tuple[Phase, ...]
     forecast: Forecast | None
+    muscle: MuscleForecast | None
     static_weight_kg: tuple[float, ...] | None
     goal_day: GoalDay | None
     review_day: int | None
@@ -223,6 +256,7 @@ def _plan_from(entry: dict[str, Any]) -> Plan:
     entry["targets"] = {name: Target(**_tuples(t)) for name, t in entry["targets"].items()}
     entry["phases"] = tuple(Phase(**_tuples(phase)) for phase in entry["phases"])
     entry["forecast"] = None if entry["forecast"] is None else _forecast(entry["forecast"])
+    entry["muscle"] = None if entry.get("muscle") is None else _muscle(entry["muscle"])
     entry["goal_day"] = None if entry["goal_day"] is None else GoalDay(**entry["goal_day"])
     entry["basis"] = tuple(Basis(**_tuples(basis)) for basis in entry["basis"])
     for name in ("hide", "static_weight_kg"):
@@ -241,6 +275,19 @@ def _offered_from(entry: dict[str, Any]) -> Offered:
 def _forecast(entry: dict[str, Any]) -> Forecast:
     parts = {k: _tuples(v) if isinstance(v, dict) else v for k, v in entry.items()}
     return Forecast(**_tuples(parts))
+
+
+def _muscle(entry: dict[str, Any]) -> MuscleForecast:
+    courses = [
+        MuscleCourse(
+            group=one["group"],
+            side=one["side"],
+            size=_tuples(one["size"]),
+            strength=_tuples(one["strength"]),
+        )
+        for one in entry["muscles"]
+    ]
+    return MuscleForecast(**_tuples(entry | {"muscles": courses}))
 
 
 def _tuples(entry: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ the guard one by one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,9 @@ from trophe.safety import (
 )
 from trophe.units import DAYS_PER_WEEK
 
+if TYPE_CHECKING:
+    from trophe.muscle import Exposure
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -53,6 +57,7 @@ class Case:
     `protein_before_g_kg_d` is what they ate so far (None: as adults usually do);
     `starts_training` says that resistance training begins with the plan; `history` is what
     happened until today, which `person` (see `trophe.plan.history.seen`) already allows for.
+    `exposures` are what takes or keeps muscle, on days of which `exposures_day` is today.
     """
 
     person: Person
@@ -61,6 +66,16 @@ class Case:
     protein_before_g_kg_d: float | None = None
     starts_training: bool = False
     history: History | None = None
+    exposures: "tuple[Exposure, ...]" = ()
+    exposures_day: int = 0
+
+    @property
+    def trains_by_exposure(self) -> bool:
+        """Whether training is told as an exposure, which the muscle model counts alone."""
+        return any(
+            e.is_training and (e.end_day is None or e.end_day > self.exposures_day)
+            for e in self.exposures
+        )
 
     def lean_care(self, preset: Preset) -> LeanCare:
         """What the plan does for lean tissue."""
@@ -71,6 +86,7 @@ class Case:
             protein_g_kg_d=self.protein_g_kg_d,
             protein_before_g_kg_d=self.protein_before_g_kg_d,
             starts_training=self.starts_training,
+            trains=not self.trains_by_exposure,
         )
 
 

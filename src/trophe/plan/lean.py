@@ -51,8 +51,11 @@ def lean_care(
     protein_g_kg_d: float | None = None,
     protein_before_g_kg_d: float | None = None,
     starts_training: bool = False,
+    trains: bool = True,
 ) -> LeanCare:
     """What a plan that loses (-1), holds (0) or gains (1) does for lean tissue.
+
+    With `trains` False training moves nothing here, because the muscle model counts it.
 
     Protein before is what the person told, else the usual intake of adults (the preset's
     reference). Who already eats within the target's range goes on so; who chose an intake eats
@@ -69,6 +72,7 @@ def lean_care(
     training = 1.0 if starts_training and not is_habit else 0.0
     if is_habit and direction:
         training = float(constants("plan_choices").training_ahead)
+    training = training if trains else 0.0
     return LeanCare(
         protein_g_kg_d=protein,
         protein_before_g_kg_d=before,

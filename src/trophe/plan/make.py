@@ -1,6 +1,8 @@
 """The one door to a plan: who and what becomes targets, phases, a forecast, or a kind refusal."""
 
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
 
 from trophe.checks import require_one
 from trophe.energy import (
@@ -16,7 +18,7 @@ from trophe.person import Condition, Person, bmi_kg_m2
 from trophe.plan.alternative import horizon, safe_alternatives
 from trophe.plan.bands import Spread, spread_of
 from trophe.plan.basis import basis_of
-from trophe.plan.document import Note, Offered, Plan
+from trophe.plan.document import MuscleForecast, Note, Offered, Plan
 from trophe.plan.draft import Case, Draft, draft_many, reasons
 from trophe.plan.goal import Goal
 from trophe.plan.history import History, seen
@@ -33,6 +35,9 @@ from trophe.safety import (
     struggles_with_food,
 )
 
+if TYPE_CHECKING:
+    from trophe.muscle import Exposure
+
 DEFAULT_DRAWS: Final = 400
 JUDGED_DAYS: Final = 196
 """A plan is judged at least this far: past six months of losing and the rest after them."""
@@ -42,7 +47,9 @@ PAST_GOAL_DAYS: Final = 28
 def make(
     person: Person,
     goal: Goal | str,
+    exposures: "Sequence[Exposure]" = (),
     *,
+    exposures_day: int = 0,
     days: int = 365,
     seed: int = 0,
     draws: int = DEFAULT_DRAWS,
@@ -58,6 +65,9 @@ def make(
     ----------
     person : Person of any age.
     goal : Goal, or the name of one of the nine.
+    exposures : what takes muscle and what is done about it (`trophe.muscle.Exposure`), on days
+        of which `exposures_day` (0 to 36525) is today. The plan then has a forecast of muscles,
+        and fat-free mass and weight hold what they lose and gain.
     days : 7 to 1825, how far the forecast looks; four weeks past a goal's day where that is
         later. seed : 0 or more.
     draws : 50 to 5000 people of the ensemble; 0 for the estimate alone, without bands. What is
@@ -86,6 +96,8 @@ def make(
         protein_before_g_kg_d=_dose("protein_before_g_kg_d", protein_before_g_kg_d),
         starts_training=bool(starts_training),
         history=history,
+        exposures=tuple(exposures),
+        exposures_day=int(require_one("exposures_day", exposures_day, 0, 36525)),
     )
     model = preset_named(preset).held()
     judged = max(days, JUDGED_DAYS)
@@ -101,14 +113,24 @@ def make(
         "protein_before_g_kg_d": case.protein_before_g_kg_d,
         "starts_training": case.starts_training,
         "history": None if history is None else history.as_dict(),
+        "exposures": [asdict(exposure) for exposure in case.exposures],
+        "exposures_day": case.exposures_day,
     }
     if draft.verdict.refused:
         (found,) = safe_alternatives([case], model, judged)
         return _refused(draft, found, inputs)
-    spread = None
-    if draft.weight_kg is not None and not draft.verdict.withheld and draws:
+    if draft.weight_kg is None or draft.verdict.withheld or not draws:
+        return _allowed(draft, None, inputs)
+    if not case.exposures:
         spread = spread_of(draft, model, days=days, draws=draws, seed=seed)
-    return _allowed(draft, spread, inputs)
+        return _allowed(draft, spread, inputs)
+    from trophe.plan.muscle import Around, lean_of_exposures, muscle_of
+
+    protein_g_d = _targets(draft, withheld=False)[0]["protein"].value
+    around = Around.of(draft, protein_g_d, days=days, draws=draws, seed=seed)
+    added_kg = lean_of_exposures(around)
+    spread = spread_of(draft, model, days=days, draws=draws, seed=seed, added_kg=added_kg)
+    return _allowed(draft, spread, inputs, muscle_of(around, spread))
 
 
 def replay(text: str) -> Plan:
@@ -121,6 +143,8 @@ def replay(text: str) -> Plan:
         return make(
             person_from_dict(inputs["person"]),
             Goal.from_dict(inputs["goal"]),
+            _exposures(inputs.get("exposures", ())),
+            exposures_day=inputs.get("exposures_day", 0),
             days=inputs["days"],
             seed=inputs["seed"],
             draws=inputs["draws"],
@@ -132,6 +156,15 @@ def replay(text: str) -> Plan:
         )
     except KeyError as error:
         raise InputError("plan", f"plan: the stored inputs lack {error}.") from None
+
+
+def _exposures(entries: Sequence[Mapping[str, Any]]) -> "tuple[Exposure, ...]":
+    """The exposures of stored inputs; most plans have none, and need no muscle model."""
+    if not entries:
+        return ()
+    from trophe.plan.muscle import exposures_from
+
+    return exposures_from(entries)
 
 
 def hidden_by(person: Person) -> tuple[str, ...]:
@@ -177,7 +210,12 @@ def _refused(draft: Draft, found: Draft, inputs: dict[str, Any]) -> Plan:
     )
 
 
-def _allowed(draft: Draft, spread: Spread | None, inputs: dict[str, Any]) -> Plan:
+def _allowed(
+    draft: Draft,
+    spread: Spread | None,
+    inputs: dict[str, Any],
+    muscle: MuscleForecast | None = None,
+) -> Plan:
     """The plan of a goal that passed."""
     days = int(inputs["days"])
     withheld = draft.verdict.withheld
@@ -192,6 +230,7 @@ def _allowed(draft: Draft, spread: Spread | None, inputs: dict[str, Any]) -> Pla
         "protein_g_meal": targets["protein_meal"].value,
         "phases": () if withheld else phases_of(draft, days),
         "forecast": forecast,
+        "muscle": muscle,
         "static_intake_kcal_d": static_kcal_d,
         "static_weight_kg": static_kg if forecast else None,
         "goal_day": None if withheld else goal_day_of(draft, spread, days),
@@ -213,6 +252,7 @@ def _plan(draft: Draft, inputs: dict[str, Any], **given: Any) -> Plan:
         "meals": 3,
         "phases": (),
         "forecast": None,
+        "muscle": None,
         "static_weight_kg": None,
         "goal_day": None,
         "review_day": None,

@@ -186,17 +186,20 @@ def energy_of_plan(person: Person, plan: Mapping[str, Any], first_date: date) ->
     forecast = plan.get("forecast")
     if not forecast or not person.is_adult:
         return None
+    need, intake = plan.get("tee_kcal_d"), plan.get("intake_kcal_d")
+    balance = 0.0 if need is None or intake is None else round(float(intake) - float(need), 1)
+    if plan.get("muscle"):  # the plan tells what food alone does: causes must not count twice
+        ratio = tuple(plan["muscle"]["from_energy"])
+        return Energy(first_date=first_date, muscle=ratio, balance_kcal_d=balance)
     lean_kg = np.asarray(forecast["ffm_kg"]["median"]) - np.asarray(forecast["water_kg"]["median"])
     fat_kg = float(forecast["fat_kg"]["median"][0])
     start_kg = float(skeletal_muscle_kg(person.weight_kg, fat_kg, _MALE[person.sex]))
     change_kg = float(muscle_share_of_lean_change()) * (lean_kg - lean_kg[0])
-    need, intake = plan.get("tee_kcal_d"), plan.get("intake_kcal_d")
-    balance = 0.0 if need is None or intake is None else float(intake) - float(need)
     ratio = np.clip(1 + change_kg / start_kg, 0.2, 3)
     return Energy(
         first_date=first_date,
         muscle=tuple(round(float(v), 6) for v in ratio),
-        balance_kcal_d=round(balance, 1),
+        balance_kcal_d=balance,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from trophe.evidence import constants
-from trophe.muscle import Exposure, courses
+from trophe.muscle import Exposure, courses, protein_share
 from trophe.muscle.timeline import is_slow
 from trophe.person import Condition, Medicine
 from trophe.timeline.event import Event
@@ -160,13 +160,6 @@ def intensity_of(event: Event) -> float:
     if event.kind == "protein":
         return protein_share(float(event.detail["g_kg_d"]))
     return 1.0
-
-
-def protein_share(g_kg_d: float) -> float:
-    """How much of the full effect of protein an intake has, 0 to 1."""
-    low = float(constants("event_doses").protein_low_g_kg_d)
-    enough = float(constants("muscle_dynamics").protein_enough_g_kg_d)
-    return min(max((g_kg_d - low) / (enough - low), 0.0), 1.0)
 
 
 def _without_idle_help(found: list[tuple[Event, Exposure]]) -> list[tuple[Event, Exposure]]:

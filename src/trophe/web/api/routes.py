@@ -60,10 +60,13 @@ _CHANGED = _KEPT | {403: schemas.Problems}
 def plan_for_anybody(request: HttpRequest, data: schemas.FreePlanIn) -> HttpResponse:
     """Plan for a person described in the call. Nothing is stored; a refused goal says why."""
     from trophe import plan
+    from trophe.muscle import Exposure
 
     made = plan.make(
         _core_person(data.person),
         _goal(data.goal),
+        [Exposure(**one.dict()) for one in data.exposures],
+        exposures_day=data.exposures_day,
         days=data.days,
         seed=data.seed,
         draws=data.draws,

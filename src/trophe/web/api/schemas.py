@@ -82,6 +82,20 @@ class PlanIn(Closed):
     show_numbers: Yes = False
 
 
+class ExposureIn(Closed):
+    """What takes muscle, or what is done about it, on days; `end_day` null: it goes on."""
+
+    name: Text
+    start_day: Annotated[Number, Field(ge=0, le=36525)] = 0
+    end_day: Annotated[Number, Field(ge=0, le=36525)] | None = None
+    intensity: Annotated[Number, Field(ge=0, le=1)] = 1
+    part: Text | None = None
+    side: Literal["left", "right"] | None = None
+    sessions_week: Annotated[Number, Field(ge=0, le=14)] | None = None
+    repair_day: Annotated[Number, Field(ge=0, le=36525)] | None = None
+    distance_mm: Annotated[Number, Field(ge=0, le=1000)] | None = None
+
+
 class FreePlanIn(PlanIn):
     """What to plan for somebody who is described in the call; nothing is stored."""
 
@@ -91,6 +105,8 @@ class FreePlanIn(PlanIn):
     preset: Text = DEFAULT_PRESET
     protein_before_g_kg_d: Annotated[Number, Field(ge=0.1, le=5)] | None = None
     starts_training: Yes = False
+    exposures: Annotated[list[ExposureIn], Field(max_length=50)] = Field(default_factory=list)
+    exposures_day: Annotated[Whole, Field(ge=0, le=36525)] = 0
 
 
 class PlanOut(Schema):
@@ -107,6 +123,7 @@ class PlanOut(Schema):
     protein_g_d: float | None
     protein_g_meal: float | None
     forecast: dict[str, Any] | None
+    muscle: dict[str, Any] | None
     static_weight_kg: list[float] | None
     warnings: list[dict[str, Any]]
     versions: dict[str, Any]

@@ -217,9 +217,7 @@ def day_sums_of(
     return _sums_by_day(person.entries.kept().filter(local_date__in=list(dates)), names)
 
 
-def _sums_by_day(
-    found: QuerySet[Entry], names: Iterable[str]
-) -> dict[date, dict[str, Sum]]:
+def _sums_by_day(found: QuerySet[Entry], names: Iterable[str]) -> dict[date, dict[str, Sum]]:
     by_day: dict[date, list[Entry]] = defaultdict(list)
     for entry in found.only("local_date", "nutrients", "at_least", "person_id"):
         by_day[entry.local_date].append(entry)

@@ -18,6 +18,7 @@ from trophe.web.people.models import Person
 from trophe.web.plans.models import StoredPlan
 
 if TYPE_CHECKING:
+    from trophe.muscle import Exposure
     from trophe.timeline.case import Case, Energy
 
 # A run of the same inputs is one row; the texts of older ones are dropped, their inputs stay.
@@ -79,6 +80,18 @@ def case_of(person: Person, *, days: int = 365, seed: int = 0) -> "Case":
         energy=None if plan is None else _energy(person, plan),
         protein_g_kg_d=None if plan is None else _protein(person, plan),
     )
+
+
+def exposures_for(person: Person, day: date, days: int) -> "tuple[tuple[Exposure, ...], int]":
+    """What takes or keeps muscle beside food, for a plan that is made on `day` and looks `days`
+    ahead: exposures, and which of their days that is. Losing weight is the plan's own part."""
+    from trophe.timeline import frame_of
+
+    told = [event for event in _timeline(person, day) if not event.of.is_weight_loss]
+    if not told:
+        return (), 0
+    frame = frame_of(told, today=day, ahead_d=days)
+    return frame.exposures, frame.today
 
 
 def _timeline(person: Person, today: date) -> tuple[CoreEvent, ...]:

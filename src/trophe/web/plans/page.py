@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from trophe.report import Chart, charts, words
-from trophe.units import format_energy
+from trophe.units import DAYS_PER_WEEK, format_energy
 from trophe.web.muscle.spans import event_spans
 from trophe.web.people.models import Person
 from trophe.web.plans.services import PlanReading
@@ -269,10 +269,23 @@ def _lean(plan: PlanJson, person: Person, day: int) -> str | None:
     return words.change_after(plan, "ffm_kg", _NEAR_WEEKS, person.weight_unit, day=day)
 
 
+def _muscle(plan: PlanJson, _: Person, day: int) -> str | None:
+    """Change of the whole body's muscle from today, where a timeline tells what reaches it."""
+    muscle = plan.get("muscle")
+    if not muscle:
+        return None
+    size = next(m["size"]["median"] for m in muscle["muscles"] if m["group"] == "whole_body")
+    here, there = day // DAYS_PER_WEEK, day // DAYS_PER_WEEK + _NEAR_WEEKS
+    if there >= len(size):
+        return None
+    return f"{100 * (size[there] / size[here] - 1):+.1f} %".replace("-", "−")
+
+
 _COMPARED: Final = (
     ("Energy a day", _energy),
     ("Protein a day", _protein),
     ("Weight in 12 weeks, half of people", _weight),
     ("Fat in 12 weeks, middle", _fat),
     ("Fat-free mass in 12 weeks, middle", _lean),
+    ("Muscle in 12 weeks, middle", _muscle),
 )

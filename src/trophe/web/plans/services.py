@@ -17,6 +17,7 @@ from trophe.web.plans.watched import watched
 from trophe.web.plans.words import without_calories
 
 if TYPE_CHECKING:
+    from trophe.muscle import Exposure
     from trophe.person import Person as CorePerson
     from trophe.plan import Goal, History, Offer, Plan
     from trophe.safety import Finding
@@ -95,9 +96,16 @@ def preview(
     """What a plan would be; nothing is stored."""
     from trophe import plan
 
-    core, history = as_core_person(person), history_of(person)
+    exposures, exposures_day = _exposures(person, person.today(), goal, days)
     made = plan.make(
-        core, goal, days=days, draws=draws, protein_g_kg_d=protein_g_kg_d, history=history
+        as_core_person(person),
+        goal,
+        exposures,
+        exposures_day=exposures_day,
+        days=days,
+        draws=draws,
+        protein_g_kg_d=protein_g_kg_d,
+        history=history_of(person),
     )
     return _with_wishes(made, person)
 
@@ -119,10 +127,27 @@ def make_plan(
 
     day = on_date or person.today()
     history = history_of(person) if day == person.today() else None
-    core = as_core_person(person, day)
-    made = plan.make(core, goal, days=days, protein_g_kg_d=protein_g_kg_d, history=history)
+    exposures, exposures_day = _exposures(person, day, goal, days)
+    made = plan.make(
+        as_core_person(person, day),
+        goal,
+        exposures,
+        exposures_day=exposures_day,
+        days=days,
+        protein_g_kg_d=protein_g_kg_d,
+        history=history,
+    )
     stored = None if made.refused else _store(person, made, goal, by, day)
     return Made(plan=_with_wishes(made, person), stored=stored)
+
+
+def _exposures(
+    person: Person, day: date, goal: "Goal", days: int
+) -> "tuple[tuple[Exposure, ...], int]":
+    """What the timeline tells a plan of muscle, as far as the plan looks."""
+    from trophe.web.muscle.forecasts import exposures_for  # it knows plans, as a plan knows it
+
+    return exposures_for(person, day, max(days, goal.by_day or 0))
 
 
 def history_of(person: Person) -> "History":
