@@ -4,8 +4,9 @@
     python -m bench.bench_learned 400 28,42,70    # people and days of log
 
 Ours knows only the diary (or, told the facts, sex, age, height and activity too); both baselines
-are given the formula's need. All are told the mean of the plan for the 28 days ahead; ours is
-also scored without that, at the mean of the last two weeks.
+are given the formula's need. All are told the mean of the plan for the 28 days ahead; ours and
+the smoothed weight are also scored without that, at the mean of what was eaten lately ("own
+mean"). The floor is what the true body errs by with the same knowledge of the days ahead.
 """
 
 import sys
@@ -26,6 +27,7 @@ from trophe.fit.expenditure_twins import (
     SCENARIOS,
     Floats,
     Twins,
+    change_by_truth,
     ewma_7700,
     twins,
     two_state_kalman,
@@ -43,6 +45,7 @@ class Ours:
     outcome: Outcome
     planned: Ahead
     recent: Ahead
+    recent_kcal_d: Floats
     fitted: Fitted
 
 
@@ -64,6 +67,7 @@ def ours(t: Twins, days: int, *, facts: bool, earlier: Fitted | None = None) -> 
         outcome(fitted),
         ahead(fitted, planned, np.zeros(len(mean))),
         ahead(fitted, mean, log_sd),
+        mean,
         fitted,
     )
 
@@ -75,10 +79,12 @@ def score(t: Twins, days: int, *, facts: bool) -> dict[str, float]:
     spent, spent_sd = _column(parts, "outcome", "expenditure_kcal_d", day)
     change, change_sd = _column(parts, "planned", "change_kg", AHEAD - 1)
     weight, weight_sd = _column(parts, "planned", "weight_kg", AHEAD - 1)
-    recent, _ = _column(parts, "recent", "change_kg", AHEAD - 1)
+    recent, recent_sd = _column(parts, "recent", "change_kg", AHEAD - 1)
     truth, later = t.expenditure_kcal_d[:, day], t.weight_kg[:, day + AHEAD]
     moved = later - t.weight_kg[:, day]
+    mean = np.concatenate([p.recent_kcal_d for p in parts])
     smooth, kalman = ewma_7700(t, day), two_state_kalman(t, day)
+    planned = t.planned_kcal_d[:, days : days + AHEAD].mean(axis=1)
     return {
         "ours kcal": _median(spent - truth),
         "ewma kcal": _median(smooth[0] - truth),
@@ -86,9 +92,13 @@ def score(t: Twins, days: int, *, facts: bool) -> dict[str, float]:
         "ours kg": _median(change - moved),
         "ours kg, own mean": _median(recent - moved),
         "ewma kg": _median(smooth[1] - moved),
+        "ewma kg, own mean": _median(ewma_7700(t, day, mean)[1] - moved),
+        "floor kg": _median(change_by_truth(t, day, planned) - moved),
+        "floor kg, own mean": _median(change_by_truth(t, day, mean) - moved),
         "kalman kg": _median(kalman[1] - moved),
         "cover kcal": _covered(spent - truth, spent_sd),
         "cover change": _covered(change - moved, change_sd),
+        "cover change, own mean": _covered(recent - moved, recent_sd),
         "cover weight": _covered(weight - later, weight_sd),
         "bias kcal": float((spent - truth).mean()),
     }

@@ -79,16 +79,42 @@ class Twins:
     weight_kg: Floats  # true, without the noise of the scale
     expenditure_kcal_d: Floats  # true, in the person's own logged units
     planned_kcal_d: Floats  # mean intake by plan, in logged units
+    eaten_kcal_d: Floats  # what was truly eaten
+    preset: Preset
+    ways: dict[str, Floats]  # what `simulate` takes besides intake
 
     def take(self, part: slice) -> "Twins":
         """Some of the people."""
-        arrays = ("scale_kg", "logged_kcal_d", "weight_kg", "expenditure_kcal_d", "planned_kcal_d")
+        arrays = (
+            *("scale_kg", "logged_kcal_d", "weight_kg", "expenditure_kcal_d", "planned_kcal_d"),
+            "eaten_kcal_d",
+        )
+        beta = np.asarray(self.preset.beta_at)[part]
         return replace(
             self,
+            preset=replace(self.preset, beta_at=beta),  # type: ignore[arg-type]  # one a twin
+            ways={name: values[part] for name, values in self.ways.items()},
             people=self.people.take(part),
             facts={name: values[part] for name, values in self.facts.items()},
             **{name: getattr(self, name)[part] for name in arrays},
         )
+
+
+def change_by_truth(t: Twins, day: int, next_kcal_d: Floats, days: int = 28) -> Floats:
+    """The change of weight over the days after `day` by the true body, at a constant intake.
+
+    What is left of a forecast's error when everything about the body is known.
+    """
+    lived = t.eaten_kcal_d.copy()
+    lived[:, day + 1 :] = next_kcal_d[:, None] / t.scenario.logged_share
+    run = simulate(
+        t.people,
+        t.preset,
+        days=day + days,
+        intake_kcal_d=lived,
+        **t.ways,  # type: ignore[arg-type]
+    )
+    return np.asarray(run.weight_kg[:, day + days] - run.weight_kg[:, day])
 
 
 def twins(scenario: Scenario, *, people: int = 400, days: int = 154, seed: int = 1) -> Twins:
@@ -102,15 +128,12 @@ def twins(scenario: Scenario, *, people: int = 400, days: int = 154, seed: int =
     planned = np.maximum(planned, 800)
     eaten = planned * np.clip(1 + 0.15 * z((people, days)), 0.3, 2)
     drift = np.cumsum(z((people, days)), axis=1) * s.activity_drift / np.sqrt(126)
-    run = simulate(
-        body,
-        preset,
-        days=days,
-        intake_kcal_d=eaten,
-        activity_change=np.clip(drift, -0.5, 0.5),
-        partition_factor=s.partition * np.exp(s.partition_log_sd * z(people)),
-        fluid_factor=s.fluid * np.exp(s.fluid_log_sd * z(people)),
-    )
+    ways = {
+        "activity_change": np.clip(drift, -0.5, 0.5),
+        "partition_factor": s.partition * np.exp(s.partition_log_sd * z(people)),
+        "fluid_factor": s.fluid * np.exp(s.fluid_log_sd * z(people)),
+    }
+    run = simulate(body, preset, days=days, intake_kcal_d=eaten, **ways)  # type: ignore[arg-type]
     scale = run.weight_kg[:, :days] + _ar1(z((people, days)), 0.6, 0.5)
     scale += _steps(rng, people, days, s.water_steps_kg)
     scale[rng.random(scale.shape) < s.missing] = np.nan
@@ -125,6 +148,9 @@ def twins(scenario: Scenario, *, people: int = 400, days: int = 154, seed: int =
         weight_kg=run.weight_kg,
         expenditure_kcal_d=_spent(preset, run, eaten) * s.logged_share,
         planned_kcal_d=planned * s.logged_share,
+        eaten_kcal_d=eaten,
+        preset=preset,
+        ways=ways,
     )
 
 
@@ -180,8 +206,11 @@ def _steps(rng: np.random.Generator, people: int, days: int, sd: float) -> Float
     return out
 
 
-def ewma_7700(t: Twins, day: int) -> tuple[Floats, Floats]:
-    """Expenditure and 28-day change by a smoothed weight and 7,700 kcal a kilogram."""
+def ewma_7700(t: Twins, day: int, next_kcal_d: Floats | None = None) -> tuple[Floats, Floats]:
+    """Expenditure and 28-day change by a smoothed weight and 7,700 kcal a kilogram.
+
+    The days ahead are eaten by plan, or at `next_kcal_d`.
+    """
     trend = t.scale_kg[:, : day + 1].copy()
     first = np.array([row[np.isfinite(row)][0] for row in trend])
     level = first
@@ -194,7 +223,8 @@ def ewma_7700(t: Twins, day: int) -> tuple[Floats, Floats]:
     slope = (out[:, day] - out[:, day - back]) / back
     mean = np.nanmean(t.logged_kcal_d[:, day - back : day + 1], axis=1)
     spent = mean - 7700 * slope
-    return spent, 28 * (_planned(t, day) - spent) / 7700
+    following = _planned(t, day) if next_kcal_d is None else next_kcal_d
+    return spent, 28 * (following - spent) / 7700
 
 
 def two_state_kalman(t: Twins, day: int) -> tuple[Floats, Floats]:

@@ -37,6 +37,7 @@ def errors(name):
         "kcal": np.median(np.abs(off)),
         "kg": np.median(np.abs(change.mean[:, -1] - moved)),
         "cover": (np.abs(off) < 1.645 * spent.sd[:, -1]).mean(),
+        "cover kg": (np.abs(change.mean[:, -1] - moved) < 1.645 * change.sd[:, -1]).mean(),
         "smooth kcal": np.median(np.abs(smooth - t.expenditure_kcal_d[:, DAYS - 1])),
         "smooth kg": np.median(np.abs(smooth_kg - moved)),
         "kalman kcal": np.median(
@@ -50,6 +51,7 @@ def test_clean_twins_are_learned_within_80_kcal_and_four_tenths_of_a_kilogram():
     assert found["kcal"] <= 80
     assert found["kg"] <= 0.42
     assert 0.85 <= found["cover"] <= 0.98
+    assert 0.85 <= found["cover kg"] <= 0.98
     assert found["kcal"] < 0.67 * min(found["smooth kcal"], found["kalman kcal"])
 
 
@@ -59,3 +61,4 @@ def test_bodies_that_differ_from_the_model_are_learned_a_third_better_than_by_77
     assert found["kcal"] <= 0.67 * found["smooth kcal"]
     assert found["kg"] < found["smooth kg"]
     assert found["cover"] >= 0.85
+    assert found["cover kg"] >= 0.85

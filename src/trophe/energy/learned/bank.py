@@ -52,29 +52,28 @@ def fit(start: Start, diary: Diary, *, earlier: Fitted | None = None) -> Fitted:
     """Learns the states of every day from a whole diary.
 
     `earlier`, a fit of the same diary a week ago or less, makes it the daily update: the filter
-    linearised there, the days since at what it knows of them, and one round more. It follows
-    the full fit within 10 kcal/d at less than half the work.
+    linearised there, and one round more. Steps of water are looked for as in the full fit, so
+    that both see the same ones; it follows the full fit within 10 kcal/d at two thirds of the work.
     """
     views = start.mean.shape[0]
-    steps = np.zeros((views * diary.weight_kg.shape[0], diary.days))
-    if earlier is not None:
-        steps[:, : earlier.rows.steps.shape[1]] = earlier.rows.steps
     rows = Rows(
         body=_repeated(start.body, views),
         diary=_repeated(diary, views),
         mean=start.mean.reshape(-1, start.mean.shape[-1]),
         cov=start.cov.reshape(-1, *start.cov.shape[-2:]),
-        steps=steps,
+        steps=np.zeros((views * diary.weight_kg.shape[0], diary.days)),
     )
-    around = None if earlier is None else earlier.smooth.mean
-    smooth = back(forward(rows, around=around, doubt=_SEARCH_DOUBT))
+    smooth = back(forward(rows, doubt=_SEARCH_DOUBT))
     for _ in range(MOST_STEPS):
         found = _step_of_water(smooth, rows)
         if not found.any():
             break
         rows = replace(rows, steps=rows.steps + found)
-        smooth = back(forward(rows, around=around, doubt=_SEARCH_DOUBT))
-    full = forward(rows, around=smooth.mean)
+        smooth = back(forward(rows, doubt=_SEARCH_DOUBT))
+    at = smooth.mean.copy()
+    if earlier is not None:
+        at[: len(earlier.smooth.mean)] = earlier.smooth.mean
+    full = forward(rows, around=at)
     for _ in range(ROUNDS if earlier is None else 1):
         smooth = back(full)
         full = forward(rows, around=smooth.mean)

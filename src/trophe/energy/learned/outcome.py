@@ -141,10 +141,13 @@ def ahead(fitted: Fitted, intake_kcal_d: Floats, log_sd: Floats) -> Ahead:
     from_slope = _trend_slope(rows.body, now)
     from_kg, from_variance = _trend(rows.body, now), _variance(from_slope, now_cov)
     with_now = fitted.full.days[last].slope @ now_cov  # covariance with the states of today
-    x, cov = fitted.full.before[-1], fitted.full.before_cov[-1].copy()
-    cov[:, S.UNLOGGED, S.UNLOGGED] += np.tile(log_sd**2, views)
-    intake = np.tile(intake_kcal_d, views)
+    x, cov = fitted.full.before[-1].copy(), fitted.full.before_cov[-1].copy()
     c = constants("learned_expenditure")
+    # The days to come are no unlogged days of the past: what is unsure of them is their level.
+    x[:, S.UNLOGGED], cov[:, S.UNLOGGED, :], cov[:, :, S.UNLOGGED] = 0.0, 0.0, 0.0
+    with_now[:, S.UNLOGGED, :] = 0.0
+    cov[:, S.UNLOGGED, S.UNLOGGED] = np.tile(log_sd**2, views) + c.ahead_log_sd**2
+    intake = np.tile(intake_kcal_d, views)
     spread, none = np.full(len(x), c.least_day_spread), np.zeros(len(x))
     weights, scales, changes = [], [], []
     for day in range(FORECAST_DAYS):
