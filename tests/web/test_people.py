@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from django.utils import timezone
 
+from trophe.energy import Adults
 from trophe.errors import InputError, MissingDataError, OutOfRangeError, UnknownNameError
 from trophe.person import Condition, Limb, LimbLoss, Medicine
 from trophe.web.config.ids import uuid7
+from trophe.web.inbox.care import standing_of
 from trophe.web.people.access import people_of
 from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person, Role
@@ -21,6 +24,9 @@ from trophe.web.people.sharing import (
     open_invitation,
 )
 from trophe.web.plans.services import read_plan
+from trophe.web.trends.learned import learned_of
+from trophe.web.trends.logbook import logbook
+from trophe.web.trends.offer import offer
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +191,27 @@ def test_the_sample_has_120_days_and_goes_with_one_click(owner, client_of):
     assert reading.plan["forecast"] is not None
     assert client_of(owner).post(f"/p/{sample.code}/sample/remove/").status_code == 302
     assert not Person.objects.exists()
+
+
+def test_the_sample_lives_a_life_that_agrees_with_its_scale(owner):
+    sample = make_sample(owner=owner)
+    book = logbook(sample)
+    assert 90 <= (book.complete > 0).sum() <= 115
+    assert 1300 < np.nanmean(book.intake_kcal[book.complete > 0]) < 2200
+    assert sample.entries.filter(food=None).count() == 0
+    assert sample.training_sessions.finished().count() >= 12
+    assert sample.waters.exists()
+    assert sample.exercises.exists()
+    assert sample.screenings.exists()
+    learned = learned_of(sample, book)
+    assert learned.status == "updating"
+    formula = Adults.of_person(as_core_person(sample))
+    truth = 1.12 * float(formula.ree_kcal_d * formula.pal)
+    assert learned.need_now_kcal_d == pytest.approx(truth, rel=0.06)
+    offered = offer(sample, book, learned)
+    assert offered is not None
+    assert offered.would_be.intake_kcal_d > offered.now_kcal_d
+    assert standing_of(sample, sample.today()).level == "gold"
 
 
 def test_a_real_person_is_not_removed_as_a_sample(owner, person, client_of):
