@@ -1,7 +1,7 @@
 """A plan as it is stored and shown: plain values, and JSON that comes out the same every time."""
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from trophe.errors import InputError
@@ -237,11 +237,13 @@ def _offered(offered: Offered) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Dataclasses and tuples as what JSON knows."""
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        # A forecast is thousands of numbers.
+        is_plain = all(type(item) is float for item in value)
+        return list(value) if is_plain else [_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if hasattr(value, "__dataclass_fields__") and not isinstance(value, Goal | Offered):
-        return _plain(asdict(value))
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     return value
 
 

@@ -214,5 +214,5 @@ def test_a_day_page_asks_few_questions_of_the_database(
         )
     client = client_of(owner)
     client.get(reverse("today", args=[person.code]))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(22):
         client.get(reverse("today", args=[person.code]))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from trophe.errors import InputError
 from trophe.web.diary.records import DiarySettings, Slot
 from trophe.web.people.models import Person
+from trophe.web.people.once import once
 
 DEFAULT_MEALS: Final = (
     ("Breakfast", time(8, 0)),
@@ -20,6 +21,7 @@ DEFAULT_MEALS: Final = (
 )
 
 
+@once
 def settings_of(person: Person) -> DiarySettings:
     """How the person wants their diary; the defaults, not stored, when they never said."""
     found = DiarySettings.objects.filter(person=person).first()
@@ -73,8 +75,12 @@ def _existing(moment: datetime) -> datetime:
 
 def slots_of(person: Person) -> list[Slot]:
     """The person's meals in their order; the usual four, not stored, when none were made."""
-    stored = list(person.slots.filter(deleted_at=None))
-    return stored or default_slots(person)
+    return list(_stored_slots(person)) or default_slots(person)
+
+
+@once
+def _stored_slots(person: Person) -> tuple[Slot, ...]:
+    return tuple(person.slots.filter(deleted_at=None))
 
 
 def default_slots(person: Person) -> list[Slot]:

@@ -3,11 +3,13 @@
 from datetime import date
 
 from trophe.person import Condition
+from trophe.web.people.core import facts_on
 from trophe.web.people.models import HealthFact, Person
 
 
 def cannot_swallow(person: Person, day: date) -> bool:
     """Whether trouble with swallowing is on record (rule N07)."""
-    held = person.facts.on_day(day).filter(kind=HealthFact.Kind.CONDITION)
-    found: bool = held.filter(name=str(Condition.SWALLOWING_TROUBLE)).exists()
-    return found
+    return any(
+        fact.kind == HealthFact.Kind.CONDITION and fact.name == Condition.SWALLOWING_TROUBLE
+        for fact in facts_on(person, day)
+    )

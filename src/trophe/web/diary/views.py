@@ -24,8 +24,10 @@ from trophe.web.diary.services import delete_weight, edit_weight, restore_weight
 from trophe.web.diary.targets import targets_by
 from trophe.web.muscle.today import muscle_today
 from trophe.web.people.access import get_person_or_404, others_to_write
+from trophe.web.people.context import show_person
 from trophe.web.people.hiding import shows_weight
 from trophe.web.people.models import Person
+from trophe.web.people.once import reading_once
 from trophe.web.plans.page import locks
 from trophe.web.plans.services import read_plan
 
@@ -36,7 +38,9 @@ _PER_PAGE: Final = 50
 def today(request: HttpRequest, code: UUID) -> HttpResponse:
     """Today's targets, and the scale."""
     person = get_person_or_404(request.user, code)
-    return _render_today(request, person, _fresh_form(person))
+    show_person(request, person)
+    with reading_once():
+        return _render_today(request, person)
 
 
 @require_POST
@@ -128,30 +132,30 @@ def _words(person: Person, entry: Weight) -> str:
     return format_weight(entry.weight_kg, person.weight_unit)
 
 
-def _fresh_form(person: Person) -> WeightForm:
+def _fresh_form(person: Person, last_kg: float | None) -> WeightForm:
     """The last weight stands in the field, unless hidden: often one tap is all it takes."""
-    last = person.weights.kept().last() if shows_weight(person) else None
-    typed = weight_text(last.weight_kg, person.weight_unit) if last else ""
+    typed = "" if last_kg is None else weight_text(last_kg, person.weight_unit)
     return WeightForm(initial={"code": uuid4(), "weight": typed}, person=person)
 
 
 def _render_today(
-    request: HttpRequest, person: Person, form: WeightForm, question: Any = None
+    request: HttpRequest, person: Person, form: WeightForm | None = None, question: Any = None
 ) -> HttpResponse:
     points = list(person.weights.kept().values_list("local_date", "weight_kg"))
     plan = read_plan(person) if points else None
     targets = targets_by(person, plan)
+    last = points[-1] if points and targets.shows_weight else None
     meant = question.as_meant_kg if question else ()
     context = day_context(person, None, targets) | {
         "person": person,
         "place": "today",
-        "form": form,
+        "form": form or _fresh_form(person, last[1] if last else None),
         "question": question,
         "meant": [format_weight(kg, person.weight_unit) for kg in meant],
         "plan_reading": plan,
         "others": others_to_write(request.user, person),
         "locks": locks(plan, shows_energy=targets.shows_energy),
-        "last": points[-1] if points and targets.shows_weight else None,
+        "last": last,
         "history": _history(person, points) if targets.shows_weight else None,
         **muscle_today(person),
     }

@@ -26,17 +26,21 @@ from trophe.web.diary.pages import day_context, day_url, is_part
 from trophe.web.diary.records import Change
 from trophe.web.diary.usual import usual_meal
 from trophe.web.people.access import get_person_or_404, others_to_write
+from trophe.web.people.context import show_person
 from trophe.web.people.models import Person
+from trophe.web.people.once import reading_once
 
 
 @require_http_methods(["GET", "HEAD"])
 def day_page(request: HttpRequest, code: UUID, day: date) -> HttpResponse:
     """One day: what is left, then the meals."""
     person = get_person_or_404(request.user, code)
-    if day == today(person):
-        return redirect("today", person.code)
-    context = day_context(person, day) | {"others": others_to_write(request.user, person)}
-    return render(request, "diary/day.html", context)
+    show_person(request, person)
+    with reading_once():
+        if day == today(person):
+            return redirect("today", person.code)
+        context = day_context(person, day) | {"others": others_to_write(request.user, person)}
+        return render(request, "diary/day.html", context)
 
 
 @require_GET

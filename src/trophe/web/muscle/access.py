@@ -14,18 +14,29 @@ from trophe.timeline import Event as CoreEvent
 from trophe.timeline import told_on
 from trophe.web.muscle.models import Event, KeptQuerySet, Measurement, Screening
 from trophe.web.people.models import Person
+from trophe.web.people.once import once
 
 Row = TypeVar("Row", bound=models.Model)
 
 
 def events_of(person: Person) -> list[Event]:
     """What stands on the timeline, oldest first."""
-    return list(person.events.kept())
+    return list(_events(person))
 
 
 def core_events_of(person: Person) -> list[CoreEvent]:
     """The same as the models know it."""
-    return [row.as_core() for row in events_of(person)]
+    return list(_core_events(person))
+
+
+@once
+def _events(person: Person) -> tuple[Event, ...]:
+    return tuple(person.events.kept())
+
+
+@once
+def _core_events(person: Person) -> tuple[CoreEvent, ...]:
+    return tuple(row.as_core() for row in _events(person))
 
 
 def measurements_of(person: Person, instrument: str = "") -> list[Measurement]:

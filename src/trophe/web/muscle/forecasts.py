@@ -15,6 +15,7 @@ from trophe.web.muscle.exposures import training_exposures
 from trophe.web.muscle.models import ForecastRun
 from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person
+from trophe.web.people.once import once
 from trophe.web.plans.models import StoredPlan
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class MuscleReading:
         return bool(self.document.get("affected"))
 
 
+@once
 def case_of(person: Person, *, days: int = 365, seed: int = 0) -> "Case":
     """All that a forecast of this person rests on today. MissingDataError if never weighed."""
     from trophe.timeline.case import Case
@@ -124,22 +126,30 @@ def _outside(
     return parts
 
 
+@once
 def followed_plan(person: Person) -> StoredPlan | None:
     """The plan that is followed and not locked."""
     return person.plans.filter(state=StoredPlan.State.ACTIVE).first()
 
 
+@once
+def plan_document(plan: StoredPlan) -> dict[str, Any]:
+    """A stored plan as plain values; not to be changed."""
+    found: dict[str, Any] = json.loads(plan.document)
+    return found
+
+
 def _energy(person: Person, plan: StoredPlan) -> "Energy | None":
     from trophe.timeline.case import energy_of_plan
 
-    document = json.loads(plan.document)
+    document = plan_document(plan)
     core = as_core_person(person, plan.first_date)
     return energy_of_plan(core, document, plan.first_date)
 
 
 def _protein(person: Person, plan: StoredPlan) -> float | None:
     """Protein of the plan for each kilogram of weight; None where the plan gives none."""
-    protein_g_d = json.loads(plan.document).get("protein_g_d")
+    protein_g_d = plan_document(plan).get("protein_g_d")
     if protein_g_d is None:
         return None
     weight_kg = as_core_person(person).weight_kg

@@ -13,7 +13,7 @@ from trophe.errors import InputError
 from trophe.web.accounts.models import User
 from trophe.web.muscle.access import events_of
 from trophe.web.muscle.events import add_event, delete_event, end_event
-from trophe.web.muscle.forecasts import case_of, followed_plan, withheld
+from trophe.web.muscle.forecasts import case_of, followed_plan, plan_document, withheld
 from trophe.web.muscle.models import Event
 from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person
@@ -186,21 +186,19 @@ def verdict(person: Person) -> "Verdict | None":
     """
     from trophe.timeline.verdict import verdict as judge
 
-    case = case_of(person)
+    case = case_of(person, days=365, seed=0)
     return None if withheld(case.person) else judge(case)
 
 
 def weight_split(person: Person) -> "WeightSplit | None":
     """Where the weight went since the plan began; None without a plan or too few weights."""
-    import json
-
     from trophe.timeline.weight_split import intake_of_plan
     from trophe.timeline.weight_split import weight_split as split
 
     stored = followed_plan(person)
     if stored is None:
         return None
-    plan = json.loads(stored.document)
+    plan = plan_document(stored)
     days = max((person.today() - stored.first_date).days, 1)
     intake = intake_of_plan(plan, days + 1)
     if not intake or "weight" in plan["hide"]:

@@ -9,6 +9,7 @@ from trophe.errors import MissingDataError
 from trophe.person import Agreement, Condition, Kidney, Limb, LimbLoss, Medicine, Region, Sex
 from trophe.person import Person as CorePerson
 from trophe.web.people.models import HealthFact, Person
+from trophe.web.people.once import once
 
 Name = TypeVar("Name", bound=StrEnum)
 
@@ -27,11 +28,10 @@ def as_core_person(
 
     day = on_date or record.today()
     if weight_kg is None:
-        last = record.weights.kept().up_to(day).last()
-        if last is None:
+        weight_kg = _last_weight_kg(record, day)
+        if weight_kg is None:
             raise MissingDataError("weight_kg", "Weigh in once, and the plan can be made.")
-        weight_kg = last.weight_kg
-    facts = list(record.facts.on_day(day))
+    facts = facts_on(record, day)
     conditions, medicines, week = told_by_events(record, day)
     return CorePerson(
         sex=require_name("sex", record.sex, Sex),
@@ -53,11 +53,23 @@ def as_core_person(
     )
 
 
-def _names(facts: list[HealthFact], kind: str) -> list[str]:
+@once
+def _last_weight_kg(record: Person, day: date) -> float | None:
+    last = record.weights.kept().up_to(day).last()
+    return None if last is None else last.weight_kg
+
+
+@once
+def facts_on(record: Person, day: date) -> tuple[HealthFact, ...]:
+    """What is on record of the person's health on a day."""
+    return tuple(record.facts.on_day(day))
+
+
+def _names(facts: tuple[HealthFact, ...], kind: str) -> list[str]:
     return [fact.name for fact in facts if fact.kind == kind]
 
 
-def _members(facts: list[HealthFact], kind: str, known: type[Name]) -> frozenset[Name]:
+def _members(facts: tuple[HealthFact, ...], kind: str, known: type[Name]) -> frozenset[Name]:
     return frozenset(require_name(kind, name, known) for name in _names(facts, kind))
 
 
@@ -67,7 +79,7 @@ def _limb_loss(name: str) -> LimbLoss:
 
 
 def _week(
-    facts: list[HealthFact], condition: Condition, day: date, *, longest: float
+    facts: tuple[HealthFact, ...], condition: Condition, day: date, *, longest: float
 ) -> float | None:
     """Weeks counted on from the day they were told; not known once that cannot be right."""
     for fact in facts:

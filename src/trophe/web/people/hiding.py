@@ -7,6 +7,7 @@ from typing import Final
 from trophe.errors import InputError, MissingDataError
 from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person
+from trophe.web.people.once import once
 
 # "ring" (P01) and "plan" (I12) hide the counting of calories as "energy" (P13) does.
 ENERGY: Final = frozenset({"energy", "ring", "plan"})
@@ -45,6 +46,7 @@ def shows_weight(person: Person) -> bool:
     return "weight" not in hidden(person)
 
 
+@once
 def _by_rule(person: Person, day: date) -> frozenset[str]:
     from trophe.plan.make import hidden_by
 
