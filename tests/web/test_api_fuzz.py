@@ -4,6 +4,8 @@ In-process and bounded to about a minute. The caller has one person; a stranger 
 which must stay as it was.
 """
 
+from functools import cache
+
 import pytest
 from django.core import serializers
 from django.core.handlers.wsgi import WSGIHandler
@@ -27,6 +29,13 @@ EXAMPLES = 25
 @pytest.fixture
 def operations(db):
     """Every call of the schema by method and path."""
+    return _operations()
+
+
+@cache
+def _operations():
+    """Read once: the schema is the same for every call, and reading it takes longer than the
+    calls."""
     import schemathesis
 
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
