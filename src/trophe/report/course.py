@@ -30,8 +30,18 @@ class Course:
 
     who: str
     charts: tuple[Chart, ...]
-    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
     film: Film | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What nobody has published, a sentence for each kind of curve."""
+        return tuple(_no_rate_words(kind) for kind in self.unknown)
+
+    @property
+    def missing_words(self) -> str:
+        """The same in one sentence; "" where every curve can be drawn."""
+        return _no_rate_words(" or ".join(self.unknown)) if self.unknown else ""
 
 
 def course_of(page: Page) -> Course | None:
@@ -46,13 +56,13 @@ def _course(example: Example) -> Course:
     return Course(
         who=f"A {_person_words(example)}, {example.words}",
         charts=tuple(chart for chart in charts if chart is not None),
-        missing=tuple(
-            f"Nobody has published how fast muscle {no_rate.kind} goes here, so there is no curve."
-            for no_rate in made.no_rates
-            if no_rate.kind in example.kinds
-        ),
+        unknown=tuple(one.kind for one in made.no_rates if one.kind in example.kinds),
         film=_film(example, made),
     )
+
+
+def _no_rate_words(what: str) -> str:
+    return f"Nobody has published how fast muscle {what} goes here, so there is no curve."
 
 
 def _film(example: Example, made: Forecast) -> Film | None:

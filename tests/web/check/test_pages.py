@@ -28,6 +28,11 @@ def _place(step, findings):
     return names.index(findings)
 
 
+CLEAR_CUT = (
+    "onset=months;course=worsening;hand;side=right;weak;wasted;twitch_wide;distal;asymmetric;numb"
+)
+
+
 def _text(answer):
     return answer.content.decode()
 
@@ -54,6 +59,42 @@ def test_an_emergency_ends_the_questions_at_once(db, client_of):
     shown = _text(client.get("/check/result/"))
     assert shown.index("Call 112") < shown.index("What your answers resemble")
     assert 'href="tel:112"' in shown
+
+
+def test_an_emergency_that_two_answers_make_together_ends_the_questions_too(db, client_of):
+    # I01: weak is asked here, the two legs there; going on afterwards asks the next question
+    client = client_of(None)
+    _begin(client)
+    for name in ("sudden", "breath", "swallowing", "saddle", "limb", "head"):
+        _answer(client, name, button="none")
+    _answer(client, "what", _place("what", "weak"))
+    assert _answer(client, "onset", 1).headers["Location"] == "/check/course/"
+    made = _answer(client, "place", _place("place", "legs"))
+    assert made.headers["Location"] == "/check/result/"
+    assert "Call 112" in _text(client.get("/check/result/"))
+    assert _answer(client, "side", 2).headers["Location"] != "/check/result/"
+
+
+def test_a_share_is_never_shown_as_a_certainty(owner, person, client_of):
+    # W01
+    kept = check_and_keep(person=person, by=owner, findings=CLEAR_CUT, country="")
+    assert kept.told["pattern"]["probability"]["neurogenic"] > 0.97
+    shown = _text(client_of(owner).get(f"/p/{person.code}/check/result/{kept.code}/"))
+    assert "about 95 %" in shown
+    assert "100 %" not in shown
+    assert f'href="/p/{person.code}/report/"' in shown
+
+
+def test_advice_for_home_names_the_day_to_look_again(owner, person, client_of):
+    kept = check_and_keep(
+        person=person,
+        by=owner,
+        findings="onset=weeks;course=improving;calf;side=left;wasted;cast;immobilised_days=42",
+        country="",
+    )
+    day = kept.local_date + timedelta(days=14)
+    shown = _text(client_of(owner).get(f"/p/{person.code}/check/result/{kept.code}/"))
+    assert f"Check again on {day.day} {day:%B %Y}." in shown
 
 
 def test_a_page_about_danger_that_is_left_empty_is_asked_again(db, client_of):

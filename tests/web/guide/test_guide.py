@@ -47,7 +47,7 @@ def test_a_cause_shows_its_course_and_its_table_of_effects(reader):
 
 def test_a_cause_without_a_published_rate_says_so_in_plain_words(reader):
     html = reader.get(reverse("guide-page", args=["als"])).content.decode()
-    assert "Nobody has published how fast muscle size goes here" in html
+    assert "Nobody has published how fast muscle size or strength goes here" in html
     assert "data-chart" not in html
 
 

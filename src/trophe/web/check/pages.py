@@ -1,5 +1,6 @@
 """What the pages of the check show."""
 
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -24,6 +25,16 @@ NOTICE_WORDS: Final = {
     Urgency.SELF_CARE: "At home",
 }
 
+LEAST_SHOWN: Final = 0.05
+TWO_COLUMNS_FROM: Final = 8
+SHORT_WORDS: Final = 22
+GUIDE_PAGES: Final = {
+    "disuse": "disuse",
+    "neurogenic": "neurogenic",
+    "sarcopenia": "ageing",
+    "steroid": "corticosteroids",
+}
+
 
 def step_context(interview: Interview, step: Step, sent: QueryDict | None) -> dict[str, Any]:
     """One page: its options as they were answered before, or as they were just sent."""
@@ -39,6 +50,8 @@ def step_context(interview: Interview, step: Step, sent: QueryDict | None) -> di
             }
             for entry in step.ask
         ],
+        "is_short": len(step.options) >= TWO_COLUMNS_FROM
+        and all(len(one.words) <= SHORT_WORDS for one in step.options),
         "number": path.index(step.name) + 1,
         "of": len(path),
         "is_numbers": step.kind == NUMBERS,
@@ -67,15 +80,18 @@ def _options(step: Step, answered: str | None, sent: QueryDict | None) -> list[d
     ]
 
 
-def result_context(document: dict[str, Any]) -> dict[str, Any]:
-    """A result in the order in which it is read: urgency, why, pattern, the rest."""
+def result_context(document: dict[str, Any], made_on: date | None = None) -> dict[str, Any]:
+    """A result in the order in which it is read: urgency, why, pattern, the rest.
+
+    `made_on` is the day of a stored check.
+    """
     urgency = require_name("urgency", document["urgency"], Urgency)
     pattern = document["pattern"]
     words = pattern_words()
     shares = [
-        {"name": words[key], "share": share, "percent": round(100 * share)}
+        {"name": words[key], "share": share, "percent": _rough_percent(share)}
         for key, share in pattern["probability"].items()
-        if share >= 0.05
+        if share >= LEAST_SHOWN
     ]
     return {
         "told": document,
@@ -83,11 +99,29 @@ def result_context(document: dict[str, Any]) -> dict[str, Any]:
         "word": NOTICE_WORDS[urgency],
         "is_emergency": urgency is Urgency.EMERGENCY,
         "dial": [text for text in document["emergency_numbers"] if text.isdigit()],
+        "again_words": again_words(document, made_on),
+        "guide_page": GUIDE_PAGES.get(pattern["class"], ""),
         "fired": [_fired(one) for one in document["fired"]],
         "pattern": pattern,
         "shares": shares,
         "raising": _raising(document),
     }
+
+
+def _rough_percent(share: float) -> int:
+    """A share to the nearest 5, and never a certainty: its weights are cautious guesses."""
+    return min(95, 5 * round(20 * share))
+
+
+def again_words(document: dict[str, Any], made_on: date | None) -> str:
+    """When to look again, as a day where it is known when the check was made."""
+    days = document["recheck_days"]
+    if not days:
+        return ""
+    if made_on is None:
+        return f"Check again in {days} days."
+    day = made_on + timedelta(days=days)
+    return f"Check again on {day.day} {day:%B %Y}."
 
 
 def _fired(one: dict[str, Any]) -> dict[str, Any]:

@@ -213,7 +213,7 @@ def _page(
 
 def _after(interview: Interview, answered: Step) -> str:
     """Where an answer leads: an emergency at once to its result (I01), else the next page."""
-    if answered.danger and _is_emergency(interview):
+    if _is_emergency(interview) and (answered.danger or _made_it_one(interview, answered)):
         return "result"
     names = [one.name for one in interview.path()]
     later = names[names.index(answered.name) + 1 :] if answered.name in names else names
@@ -221,6 +221,12 @@ def _after(interview: Interview, answered: Step) -> str:
         if name not in interview.answers:
             return name
     return "result"
+
+
+def _made_it_one(interview: Interview, answered: Step) -> bool:
+    """Whether it was no emergency before this answer: then there is no next question."""
+    before = {name: text for name, text in interview.answers.items() if name != answered.name}
+    return not _is_emergency(replace(interview, answers=before))
 
 
 def _is_emergency(interview: Interview) -> bool:
@@ -265,7 +271,7 @@ def _render_result(
     stored = result_or_404(person, code)
     answers = draft_answers(person) if may_write(request.user, person) else {}
     open_step = _open_step(interview_of(person, answers)) if answers else ""
-    context = result_context(stored.told) | {
+    context = result_context(stored.told, stored.local_date) | {
         "person": person,
         "place": "more",
         "stored": stored,
