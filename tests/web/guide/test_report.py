@@ -188,7 +188,9 @@ def test_the_latest_check_is_listed_with_its_answers_and_its_rules(busy, owner):
     )
     made = doctor_report(busy, EVERYTHING)
     part = part_of(made, "Findings of the check")
-    assert any("twitch" in cell.lower() for cell in cells(part))
+    assert "Onset and course: onset over 2 to 8 weeks; course slowly progressive" in cells(part)
+    assert any("fasciculation-like twitching, several sites" in cell for cell in cells(part))
+    assert not any("no clinician" in c for c in cells(part_of(made, "Conditions and medicines")))
     assert "How soon, by the app's rules" in part.note
     assert not any(cell.startswith("Rules: ") for cell in cells(part))
     assert "U02" in cells(part_of(made, "Safety rules that apply"))

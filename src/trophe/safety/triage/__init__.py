@@ -5,6 +5,7 @@ diagnose, treat or prevent. An operator can leave it out; the plain alarm list s
 """
 
 from trophe.safety.triage.check import Change, Check, PartlyReadError, check, replay
+from trophe.safety.triage.clinic import clinic_lines
 from trophe.safety.triage.engine import Asked, Fired, Judged, judge_findings, ranks, triage_rules
 from trophe.safety.triage.findings import Answer, Findings, answer_of, findings_of, parse_findings
 from trophe.safety.triage.interview import (
@@ -46,6 +47,7 @@ __all__ = [
     "answer_of",
     "answer_words",
     "check",
+    "clinic_lines",
     "features",
     "findings_of",
     "groups",

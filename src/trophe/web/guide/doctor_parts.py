@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from trophe.errors import MissingDataError
+from trophe.person import Condition
 from trophe.report.doctor import Part
+from trophe.safety.triage import clinic_lines, parse_findings
 from trophe.timeline import FIELDS
 from trophe.web.check.access import results_of
 from trophe.web.guide.doctor_weight import TITLE as WEIGHT_TITLE
@@ -28,6 +30,8 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
         "rules": "Safety rules that apply",
     }
 )
+_OF_THE_CHECK: Final = (Condition.OPEN_EMERGENCY, Condition.OPEN_URGENT)
+"""These say that a check is open; the findings of the check say it better."""
 _MOST_EVENTS: Final = 14
 _MOST_MEASURED: Final = 12
 
@@ -118,6 +122,7 @@ def _health(person: Person, since: date, today: date) -> Part:
         fact
         for fact in person.facts.all()
         if fact.kind != HealthFact.Kind.AGREEMENT
+        and fact.name not in _OF_THE_CHECK
         and (fact.ended_on is None or fact.ended_on >= since)
     ]
     return Part(
@@ -158,18 +163,19 @@ def _rules(person: Person, since: date, today: date) -> Part:
 
 
 def _check(person: Person, since: date, today: date) -> Part:
-    """The answers of the latest check, as given, and how soon the app said to be seen."""
+    """The answers of the latest check in a clinic's words, and how soon the app said to be seen."""
     result = results_of(person).filter(local_date__gte=since).first()
     if result is None:
         return Part(title=PARTS["check"], empty="No check was made.")
     told = result.told
-    lines = [line for line in told["tell_the_doctor"] if not line.startswith("Rules: ")]
+    lines = clinic_lines(parse_findings(told["inputs"]["findings"]))
     seen = f" Seen by {result.seen_by}, {day_words(result.seen_on)}." if result.seen_on else ""
     return Part(
         title=PARTS["check"],
         empty="",
         rows=[[line] for line in lines],
-        note=f"Answered on {day_words(result.local_date)}. How soon, by the app's rules: "
+        note=f"Told by the person on {day_words(result.local_date)}, not examined; what is not "
+        "listed was not told. How soon, by the app's rules: "
         f"{told['urgency_words']}, {told['act_within_words']}.{seen}",
     )
 
