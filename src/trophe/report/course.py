@@ -17,6 +17,7 @@ _BANDS: Final = ("q05", "q25", "median", "q75", "q95")
 _KINDS: Final = {"size": ("Size", "main"), "strength": ("Strength", "lean")}
 _WIDE: Final = {"width": 640, "height": 280, "left": 54}
 _NARROW: Final = {"width": 340, "height": 230, "left": 54}
+Bands = dict[str, list[float]]
 # A middling body: only its age and sex move a course in shares of its own start.
 _HEIGHT_M: Final = {Sex.FEMALE: 1.63, Sex.MALE: 1.76}
 _WEIGHT_KG: Final = {Sex.FEMALE: 68.0, Sex.MALE: 80.0}
@@ -52,12 +53,13 @@ def course_of(page: Page) -> Course | None:
 @cache
 def _course(example: Example) -> Course:
     made = _forecast(example)
-    charts = [_chart(example, made, kind) for kind in example.kinds]
+    bands = {kind: _bands_pct(example, made, kind) for kind in {*example.kinds, "size"}}
+    charts = [_chart(example, bands[kind], kind) for kind in example.kinds]
     return Course(
         who=f"A {_person_words(example)}, {example.words}",
         charts=tuple(chart for chart in charts if chart is not None),
         unknown=tuple(one.kind for one in made.no_rates if one.kind in example.kinds),
-        film=_film(example, made),
+        film=_film(example, bands["size"]),
     )
 
 
@@ -65,9 +67,8 @@ def _no_rate_words(what: str) -> str:
     return f"Nobody has published how fast muscle {what} goes here, so there is no curve."
 
 
-def _film(example: Example, made: Forecast) -> Film | None:
+def _film(example: Example, bands: Bands | None) -> Film | None:
     """The cross-section of the leading muscle over the course; None without a rate of size."""
-    bands = _bands_pct(example, made, "size")
     if bands is None:
         return None
     step = -(-example.days // _FRAMES)
@@ -90,7 +91,7 @@ def _frame(bands: Mapping[str, Sequence[float]], day: int, days: int) -> FilmFra
     )
 
 
-def _bands_pct(example: Example, made: Forecast, kind: str) -> dict[str, list[float]] | None:
+def _bands_pct(example: Example, made: Forecast, kind: str) -> Bands | None:
     """The bands of one person in % of the level before; None where there is no published rate."""
     try:
         five = 100 * made.quantiles(example.muscle, kind=kind, side=example.side)
@@ -112,12 +113,11 @@ def _forecast(example: Example) -> Forecast:
     cause = Exposure(
         name=example.cause, end_day=example.exposure_days, part=example.part, side=example.side
     )
-    return forecast(person, [cause], example.days)
+    return forecast(person, [cause], example.days, only={example.muscle})
 
 
-def _chart(example: Example, made: Forecast, kind: str) -> Chart | None:
+def _chart(example: Example, bands: Bands | None, kind: str) -> Chart | None:
     """Size or strength of the leading muscle; None where there is no published rate."""
-    bands = _bands_pct(example, made, kind)
     if bands is None:
         return None
     low, high = _domain(bands)
