@@ -14,7 +14,7 @@ from trophe.checks import require_one
 from trophe.cli.batch import report
 from trophe.errors import InputError, MissingDataError
 from trophe.exchange.tables import Row, Table, clear, number, read_table, write_table
-from trophe.safety.triage import Check, PartlyReadError, Urgency, answer_words
+from trophe.safety.triage import Check, PartlyReadError, Urgency, answer_words, rough_percent
 from trophe.safety.triage import check as run_check
 
 INPUTS: Final = ("id", "age", "sex", "region", "findings")
@@ -146,7 +146,7 @@ def _print_pattern(console: Console, pattern: dict[str, Any]) -> None:
     """What the answers resemble, for and against."""
     console.print(Padding(Text(f"{pattern['words']} {pattern['how_sure']}", style="bold"), (0, 2)))
     shares = [
-        f"{key} {share:.0%}"
+        f"{key} about {rough_percent(share)} %"
         for key, share in pattern["probability"].items()
         if share >= LEAST_SHOWN
     ]
@@ -167,5 +167,6 @@ def _print_rest(console: Console, result: Check, document: dict[str, Any]) -> No
         console.print(Padding(f"· {line}", (0, 3)))
     unsure = [answer_words(a) for a in result.asked.findings.answers.values() if not a.sure]
     if unsure:
-        click.echo(f"Not sure counts as possible: {', '.join(unsure)}.", err=True)
+        names = ", ".join(words.removeprefix("not sure: ") for words in unsure)
+        click.echo(f"Not sure counts as possible: {names}.", err=True)
     console.print(Padding(Text(document["note"], style="dim"), (1, 2)))

@@ -18,7 +18,14 @@ from trophe.safety.triage.interview import (
     steps,
     unsure,
 )
-from trophe.safety.triage.kinds import Pattern, features, pattern_words, patterns, resembles
+from trophe.safety.triage.kinds import (
+    Pattern,
+    features,
+    pattern_words,
+    patterns,
+    resembles,
+    rough_percent,
+)
 from trophe.safety.triage.services import Services, services
 from trophe.safety.triage.urgency import WITHIN_WORDS, Urgency
 from trophe.safety.triage.vocabulary import Term, groups, term, terms
@@ -58,6 +65,7 @@ __all__ = [
     "ranks",
     "replay",
     "resembles",
+    "rough_percent",
     "services",
     "step_of",
     "steps",

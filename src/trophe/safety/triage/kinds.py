@@ -76,6 +76,11 @@ class Pattern:
         return f"The answers fit it {words}."
 
 
+def rough_percent(share: float) -> int:
+    """A share to the nearest 5, and never a certainty: its weights are cautious guesses."""
+    return min(95, 5 * round(20 * share))
+
+
 @cache
 def patterns() -> tuple[str, ...]:
     """The single patterns, in the order of the table."""

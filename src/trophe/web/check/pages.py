@@ -16,6 +16,7 @@ from trophe.safety.triage import (
     Urgency,
     parse_findings,
     pattern_words,
+    rough_percent,
 )
 
 NOTICE_WORDS: Final = {
@@ -89,7 +90,7 @@ def result_context(document: dict[str, Any], made_on: date | None = None) -> dic
     pattern = document["pattern"]
     words = pattern_words()
     shares = [
-        {"name": words[key], "share": share, "percent": _rough_percent(share)}
+        {"name": words[key], "share": share, "percent": rough_percent(share)}
         for key, share in pattern["probability"].items()
         if share >= LEAST_SHOWN
     ]
@@ -106,11 +107,6 @@ def result_context(document: dict[str, Any], made_on: date | None = None) -> dic
         "shares": shares,
         "raising": _raising(document),
     }
-
-
-def _rough_percent(share: float) -> int:
-    """A share to the nearest 5, and never a certainty: its weights are cautious guesses."""
-    return min(95, 5 * round(20 * share))
 
 
 def again_words(document: dict[str, Any], made_on: date | None) -> str:
