@@ -37,6 +37,12 @@ RIGHTS = {
     "notice-snooze": ("POST", Role.WRITE),
     "notice-back": ("POST", Role.WRITE),
     "milestones": ("GET", Role.READ),
+    "reminders": ("GET", Role.READ),
+    "reminders-kinds": ("POST", Role.WRITE),
+    "reminders-ways": ("POST", Role.READ),
+    "reminders-try": ("POST", Role.READ),
+    "device-add": ("POST", Role.READ),
+    "device-remove": ("POST", Role.READ),
     "today": ("GET", Role.READ),
     "weights": ("GET", Role.READ),
     "plan": ("GET", Role.READ),
@@ -152,6 +158,8 @@ def _address(name, person):
         kwargs["result"] = person.checks.get().code
     if "<uuid:notice>" in route:
         kwargs["notice"] = person.notices.get_or_create(key="n", level="info", title="N")[0].code
+    if "<uuid:device>" in route:
+        kwargs["device"] = person.code  # no device has it
     if "<slug:figure>" in route:
         kwargs["figure"] = "intake_kcal_d"
     if "<slug:kind>" in route:

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "plan": "trophe.cli.plan:plan",
     "programme": "trophe.cli.programme:programme",
     "recheck": "trophe.cli.recheck:recheck_command",
+    "remind": "trophe.cli.remind:remind",
     "screen": "trophe.cli.screen:screen_command",
     "serve": "trophe.cli.serve:serve",
     "cite": "trophe.cli.cite:cite",

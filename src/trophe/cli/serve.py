@@ -14,6 +14,7 @@ import click
 from trophe.errors import TropheError
 
 _PORTS_TRIED = 50
+_REMIND_EVERY_S = 600
 
 
 @click.command()
@@ -83,6 +84,19 @@ def _announce(probe: str, url: str, link: str, began: float, may_open: bool) -> 
     if may_open and _has_desktop():
         webbrowser.open(link)
     _load_foods()
+    _keep_reminding()
+
+
+def _keep_reminding() -> None:
+    """Reminders while the server runs, every ten minutes, where the operator turned them on."""
+    from trophe.web.config.startup import remind, reminds
+
+    while reminds():
+        time.sleep(_REMIND_EVERY_S)
+        try:
+            remind()
+        except TropheError as error:
+            click.echo(f"Reminders: {error}", err=True)
 
 
 def _load_foods() -> None:

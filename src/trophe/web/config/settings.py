@@ -5,6 +5,9 @@ TROPHE_URL     the public address when it is not this machine, such as https://t
 TROPHE_HOSTS   further host names to answer to, with commas between them
 TROPHE_COUNTRY two letters, whose emergency numbers are shown (without it: 112 and "the local one")
 TROPHE_CHECK   off leaves out urgency, pattern, muscle forecast; alarm list and rules stay
+TROPHE_PUSH    on lets people be reminded by Web Push, through the push service of their browser
+TROPHE_MAIL    smtp://user:password@host:587 (STARTTLS) or smtps://… lets people be reminded by mail
+TROPHE_MAIL_FROM  who those letters are from; needed with TROPHE_MAIL
 DATABASE_URL   postgresql://user:password@host/name; without it SQLite in the data folder
 """
 
@@ -17,6 +20,7 @@ from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
 
 from trophe.safety.triage.services import services
 from trophe.web.config.database import database_settings
+from trophe.web.config.mail import mail_settings
 from trophe.web.config.paths import data_dir
 from trophe.web.config.secrets import secret_lines
 
@@ -107,8 +111,18 @@ CACHES = {
         "LOCATION": DATA / "cache",
     }
 }
-# Nothing is ever sent by mail.
+# Reminders leave the server only by the ways that the operator turned on.
+PUSH_ON = os.environ.get("TROPHE_PUSH", "off").lower() in ("on", "yes", "1", "true")
+MAIL = mail_settings(os.environ.get("TROPHE_MAIL", ""), os.environ.get("TROPHE_MAIL_FROM", ""))
+MAIL_ON = bool(MAIL)
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if MAIL:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["starttls"], MAIL["ssl"]
+    EMAIL_TIMEOUT = 10
+    DEFAULT_FROM_EMAIL = MAIL["sender"]
 
 # The index of foods is a cache of the table; photos of labels are served by a view alone.
 FOOD_INDEX = DATA / "food_index"

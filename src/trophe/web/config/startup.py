@@ -20,7 +20,8 @@ from trophe.errors import TropheError
 from trophe.web.config import schema
 
 if TYPE_CHECKING:
-    from trophe.exchange.foods import Report
+    from trophe.exchange.foods import Report as ImportReport
+    from trophe.web.inbox.reminding import Report
 
 
 class StartError(TropheError):
@@ -83,7 +84,7 @@ def _collect_static() -> None:
     mark.write_text(fingerprint)
 
 
-def import_foods(path: Path, **choices: Any) -> "Report":
+def import_foods(path: Path, **choices: Any) -> "ImportReport":
     """Read a file of foods into the database; `choices` as `web.foods.importing` takes them."""
     _prepare_foods()
     from trophe.web.foods import importing
@@ -162,6 +163,27 @@ def fresh_link(username: str | None = None) -> str:
     if user is None or not user.is_active:
         raise StartError(f"Nobody here is called {username!r}.")
     return f"{served_at()}/enter/{make_link(user=user)}/"
+
+
+def remind() -> "Report":
+    """One round of reminders; nothing where the operator turned none on."""
+    from django.db import DatabaseError, connection
+
+    setup()
+    from trophe.web.inbox.reminding import remind
+
+    try:
+        return remind()
+    except DatabaseError as error:
+        raise StartError(f"No reminders now: {error}") from error
+    finally:
+        connection.close()
+
+
+def reminds() -> bool:
+    """Whether the operator turned on a way to remind people."""
+    setup()
+    return bool(settings.PUSH_ON or settings.MAIL_ON)
 
 
 def remember_address(url: str) -> None:

@@ -1,8 +1,9 @@
 """Notices of a person, each once for what it is about."""
 
-from datetime import date, datetime
-from typing import ClassVar
+from datetime import date, datetime, time
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -36,6 +37,7 @@ class Notice(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     code = models.UUIDField(default=uuid7, unique=True, editable=False)
     key = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, default="safety")
     level = models.CharField(max_length=8, choices=Level.choices)
     title = models.CharField(max_length=120)
     text = models.CharField(max_length=300, blank=True)
@@ -63,6 +65,11 @@ class Notice(models.Model):
         return str(self.Level(self.level).label)
 
     @property
+    def occasion(self) -> str:
+        """Names this coming-in of the notice: it is new again after it was over or put off."""
+        return f"{self.made_at.isoformat(timespec='seconds')} {self.snoozed_until or ''}".strip()
+
+    @property
     def was_dealt_with(self) -> datetime | None:
         """When it was read, or was over by itself."""
         return self.read_at or self.over_at
@@ -80,3 +87,92 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.level.capitalize()} member" if self.level else ""
+
+
+class Wishes(models.Model):
+    """Which kinds of notices do not come into a person's inbox. Without a row all of them do."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="inbox_wishes")
+    off: Any = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return f"inbox of {self.person_id} without {', '.join(self.off) or 'nothing'}"
+
+
+class Telling(models.Model):
+    """How a user is told that something waits for a person: nothing is sent unless they asked.
+
+    `tells_what` lets the message hold the notice's own words; else it says only that one waits.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tellings"
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tellings")
+    by_push = models.BooleanField(default=False)
+    by_mail = models.BooleanField(default=False)
+    mail_to = models.EmailField(blank=True)
+    tells_what = models.BooleanField(default=False)
+    quiet_from = models.TimeField(default=time(21))
+    quiet_until = models.TimeField(default=time(8))
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "person"], name="told_one_way"),
+            models.CheckConstraint(
+                condition=Q(by_mail=False) | ~Q(mail_to=""), name="a_letter_has_an_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"user {self.user_id} about person {self.person_id}"
+
+    def is_quiet(self, at: time) -> bool:
+        """Whether an hour of the day is one of the quiet ones; the same hour twice: none is."""
+        first, last = self.quiet_from, self.quiet_until
+        if first <= last:
+            return first <= at < last
+        return at >= first or at < last
+
+
+class Device(models.Model):
+    """A browser that asked to be reminded, with the keys its messages are sealed with."""
+
+    code = models.UUIDField(default=uuid7, unique=True, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="devices"
+    )
+    endpoint = models.URLField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=120)
+    auth = models.CharField(max_length=60)
+    name = models.CharField(max_length=80, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name or "A browser"
+
+
+class Told(models.Model):
+    """That a notice was sent, so that it is sent once each time it comes in."""
+
+    telling = models.ForeignKey(Telling, on_delete=models.CASCADE, related_name="told")
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="told")
+    occasion = models.CharField(max_length=40)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["telling", "notice", "occasion"], name="a_notice_is_sent_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"notice {self.notice_id} at {self.at:%Y-%m-%d %H:%M}"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from trophe.checks import require_one
 from trophe.web.inbox.care import remember, standing_of
 from trophe.web.inbox.models import Notice
-from trophe.web.inbox.sources import SOURCES, Due
+from trophe.web.inbox.sources import Due, all_due
 from trophe.web.people.models import Person
 
 FRESH_S: Final = 900
@@ -23,7 +23,7 @@ def refresh(person: Person, now: datetime | None = None) -> None:
     was over and is so again comes back.
     """
     moment = now or person.now()
-    due = {found.key: found for source in SOURCES for found in source(person, moment)}
+    due = {found.key: found for found in all_due(person, moment)}
     with transaction.atomic():
         known = {notice.key: notice for notice in person.notices.all()}
         for key, found in due.items():
@@ -70,7 +70,13 @@ def read_all(*, person: Person) -> list[Notice]:
 
 def _come_in(person: Person, due: Due, known: Notice | None) -> None:
     """A new notice, or the known one with its newest words."""
-    told = {"level": due.level, "title": due.title, "text": due.text, "link": due.link}
+    told = {
+        "kind": due.kind,
+        "level": due.level,
+        "title": due.title,
+        "text": due.text,
+        "link": due.link,
+    }
     if known is None:
         notice = Notice(person=person, key=due.key, **told)
         notice.full_clean()

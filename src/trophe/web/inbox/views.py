@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,14 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from trophe.web.inbox import access
 from trophe.web.inbox.care import standing_of
+from trophe.web.inbox.forms import SnoozeForm
 from trophe.web.inbox.services import bring_back, read, read_all, refresh, snooze
 from trophe.web.people.access import get_person_or_404
-
-
-class SnoozeForm(forms.Form):
-    """For how many days."""
-
-    days = forms.IntegerField(min_value=1, max_value=30)
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -10,6 +10,12 @@ if (window.trustedTypes && window.trustedTypes.createPolicy) {
       }
       return html;
     },
+    createScriptURL(url) {
+      if (url !== "/reminders/worker.js") {
+        throw new TypeError("No other script may be loaded by address.");
+      }
+      return url;
+    },
     createScriptURL(address) {
       if (!WORKERS.includes(address)) {
         throw new TypeError("No script may be loaded by another.");
