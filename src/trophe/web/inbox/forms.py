@@ -41,8 +41,8 @@ class WaysForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy a
             "by_mail": "By e-mail",
             "mail_to": "E-mail address",
             "tells_what": "Say what it is about",
-            "quiet_from": "From",
-            "quiet_until": "Until",
+            "quiet_from": "Quiet from",
+            "quiet_until": "Quiet until",
         }
         widgets = {  # noqa: RUF012
             "mail_to": forms.EmailInput(attrs={"class": "input", "autocomplete": "email"}),
