@@ -18,9 +18,13 @@ def test_no_movement_is_without_its_drawing():
 def test_every_drawing_is_sound_and_shows_two_poses(movement):
     svg = figure_svg(movement)
     root = ElementTree.fromstring(svg)
-    assert root.get("viewBox") == "0 0 366 150"
-    first, second = (ElementTree.tostring(panel) for panel in (root[0], root[-1][0]))
+    left, top, wide, high = map(float, root.get("viewBox").split())
+    assert (left, top, wide) == (0, 0, 366)
+    assert 64 <= high <= 150
+    first, second = (ElementTree.tostring(panel, "unicode") for panel in (root[0], root[-1][0]))
     assert first != second
+    # What moves or tightens stands in colour in the second pose.
+    assert "--ink-main" in second
     assert "style=" not in svg
     assert not re.search(r"#[0-9a-f]{6}", svg)
     assert "nan" not in svg

@@ -33,9 +33,10 @@ def _hand(values: dict[str, float], props: list[str]) -> str:
         thumb = line((4, 16), (14, 28 - 6 * curl), (26, 34 - 10 * curl), width=9, ink=wrist_ink)
     palm = line((0, 0), (22, 0), width=34 if not values.get("r") else 18, ink=wrist_ink)
     shown = thumb if not values.get("r") else ""
-    hand = f'<g transform="rotate({turn:g})">{palm}{fingers}{shown}</g>'
+    held = _held(props, curl, spread)
+    hand = f'<g transform="rotate({turn:g})">{palm}{fingers}{shown}{held}</g>'
     arm = line((-72, 0), (-6, 0), width=19, ink="quiet")
-    return arm + _worn(props) + hand + _held(props, curl)
+    return arm + _worn(props) + hand
 
 
 def _finger(base: float, length: float, curl: float, spread: float, ink: str) -> str:
@@ -66,8 +67,18 @@ def _worn(props: list[str]) -> str:
     return found
 
 
-def _held(props: list[str], curl: float) -> str:
-    """A ball or a weight in the hand."""
+def _held(props: list[str], curl: float, spread: float) -> str:
+    """A ball, putty, a gripper, a band or a weight in the hand."""
+    if "putty" in props:
+        return disc((47, 2), 8, "fat")
+    if "gripper" in props:
+        gap = 22 - 16 * curl
+        return line((8, 26), (44, gap), width=5, ink="fat") + line(
+            (8, -26), (44, -gap), width=5, ink="fat"
+        )
+    if "band_fingers" in props:
+        wide = 17 + 8 * spread
+        return "".join(line((x, -wide), (x, wide), width=3, ink="fat") for x in (44, 48))
     if "ball" in props:
         return disc((36, 0), 14 - 3 * curl, "fat")
     if "dumbbell" in props:

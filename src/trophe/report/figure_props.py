@@ -7,9 +7,9 @@ from typing import Final
 from trophe.report.figure_body import Figure, Point
 from trophe.report.ink import stand_in
 
-SEAT_Y: Final = 42.0
-BED_Y: Final = 26.0
 STEP_Y: Final = 16.0
+SIDE_Y: Final = 38.0
+"""The top of a bed that somebody gets out of."""
 
 Draw = Callable[[Figure], str]
 
@@ -138,8 +138,9 @@ def _knee_weight(f: Figure) -> str:
 
 
 def _walker(f: Figure) -> str:
-    x = max(p[0] for p in f.points) + 4
-    return line((x - 12, 48), (x + 8, 48), (x + 12, 0)) + line((x - 12, 48), (x - 8, 0))
+    """A walking frame under the near hand."""
+    x, y = hands(f)[0]
+    return line((x - 14, y - 5), (x + 8, y - 5), (x + 12, 0)) + line((x - 14, y - 5), (x - 10, 0))
 
 
 def _cane(f: Figure) -> str:
@@ -162,6 +163,30 @@ def _towel(f: Figure) -> str:
     return line(near, far if apart else _toe(f), width=4, ink="fat")
 
 
+def _stick_back(f: Figure) -> str:
+    """A stick along the back, from the head to the hips."""
+    (hx, hy), (nx, ny) = f.hip, f.head
+    long = max(1.0, ((nx - hx) ** 2 + (ny - hy) ** 2) ** 0.5)
+    dx, dy = -(ny - hy) / long * 13, (nx - hx) / long * 13
+    return line((hx + dx, hy + dy), (nx + 1.1 * dx, ny + 1.1 * dy), width=3.5, ink="text")
+
+
+def _roller(f: Figure, aside: float) -> str:
+    """The pad of a machine on the shin, before (1) or behind (-1) it."""
+    (kx, ky), (ax, ay) = f.limbs["NL"][1:3]
+    long = max(1.0, ((ax - kx) ** 2 + (ay - ky) ** 2) ** 0.5)
+    nx, ny = -(ay - ky) / long * 10 * aside, (ax - kx) / long * 10 * aside
+    at = kx + 0.85 * (ax - kx) + nx, ky + 0.85 * (ay - ky) + ny
+    return disc(at, 6.5, "text")
+
+
+def _mouthpiece(f: Figure) -> str:
+    """A device at the mouth."""
+    (x, y), (nx, ny) = f.head, f.nose
+    far = x + 2.1 * (nx - x), y + 2.1 * (ny - y)
+    return line(f.nose, far, width=6, ink="fat")
+
+
 def _edge(f: Figure, height: float, gap: float = 6) -> str:
     x = max(p[0] for p in f.points) + gap
     return line((x - 10, height), (x + 18, height), width=4) + line((x + 4, height), (x + 4, 0))
@@ -181,6 +206,16 @@ HELD: Final[Mapping[str, Draw]] = MappingProxyType(
         "barbell_back": lambda f: _bar(f, f.neck),
         "barbell_hip": lambda f: _bar(f, (f.hip[0], f.hip[1] + 10)),
         "stick": _stick,
+        "stick_back": _stick_back,
+        "cane": _cane,
+        "roller_front": lambda f: _roller(f, 1),
+        "roller_back": lambda f: _roller(f, -1),
+        "mouthpiece": _mouthpiece,
+        "shoulder_pads": lambda f: (
+            box(f.neck[0] - 15, f.neck[1] - 4, 30, 8, "text")
+            + line((f.neck[0] - 14, f.neck[1]), (f.neck[0] - 14, 0), width=3)
+        ),
+        "band_low_back": lambda f: _band(hands(f)[0], (f.hip[0] - 74, 22)),
         "ball": lambda f: (
             disc(_middle(f.limbs["NL"][1], f.limbs["FL"][1]), 7, "fat") if "NL" in f.limbs else ""
         ),
@@ -261,6 +296,42 @@ def _chair_front(f: Figure) -> str:
     )
 
 
+def _bed_edge(f: Figure) -> str:
+    """A bed whose edge somebody sits on, or hangs a leg over."""
+    left, right, top = _span(f)[0] - 18, f.hip[0] + 14, f.hip[1] - 8
+    return (
+        line((left + 6, top - 10), (left + 6, 0), width=4)
+        + line((right - 6, top - 10), (right - 6, 0), width=4)
+        + box(left, top - 10, right - left, 10)
+    )
+
+
+def _bed_side(f: Figure) -> str:
+    """A bed that somebody lies in, then sits on the edge of."""
+    if f.neck[1] - f.hip[1] > 30:
+        return _bed_edge(f)
+    left, right = _span(f)[0] - 6, _span(f)[1] + 6
+    return (
+        line((left + 6, SIDE_Y - 10), (left + 6, 0), width=4)
+        + line((right - 6, SIDE_Y - 10), (right - 6, 0), width=4)
+        + box(left, SIDE_Y - 10, right - left, 10)
+    )
+
+
+def _leg_press_seat(f: Figure) -> str:
+    """The seat of a leg press, on its frame."""
+    return (
+        line((f.hip[0] + 2, f.hip[1] - 10), (f.hip[0] + 2, 0), width=5)
+        + line((f.hip[0] - 30, 1), (f.hip[0] + 92, 1), width=5)
+        + line(
+            (f.hip[0] + 10, f.hip[1] - 10),
+            (f.hip[0] - 8, f.hip[1] - 8),
+            (f.neck[0] - 10, f.neck[1] - 4),
+            width=5,
+        )
+    )
+
+
 def _floor(f: Figure) -> str:
     return ""
 
@@ -294,15 +365,11 @@ def _bike(f: Figure) -> str:
 PLACES: Final[Mapping[str, Draw]] = MappingProxyType(
     {
         "bed": _bed,
-        "bededge": lambda f: box(_span(f)[0] - 26, f.hip[1] - 18, f.hip[0] - _span(f)[0] + 40, 10),
+        "bededge": _bed_edge,
+        "bedside": _bed_side,
         "chair": _chair,
         "highchair": _chair,
-        "seatback": lambda f: line(
-            (f.hip[0] + 10, f.hip[1] - 10),
-            (f.hip[0] - 8, f.hip[1] - 8),
-            (f.neck[0] - 10, f.neck[1] - 4),
-            width=5,
-        ),
+        "seatback": _leg_press_seat,
         "wheelchair": _wheel,
         "bike": _bike,
         "bench": lambda f: box(
@@ -325,13 +392,13 @@ PLACES: Final[Mapping[str, Draw]] = MappingProxyType(
 # What stands about. Drawn behind the figure.
 ABOUT: Final[Mapping[str, Draw]] = MappingProxyType(
     {
-        "worktop": lambda f: _edge(f, 62),
-        "worktoplow": lambda f: _edge(f, 56, -6),
+        "worktop": lambda f: _edge(f, 86),
+        "worktoplow": lambda f: _edge(f, 60, -6),
         "wallback": lambda f: line((f.hip[0] - 14, 0), (f.hip[0] - 14, 150), width=4),
         "wallfront": lambda f: line(
             (max(h[0] for h in hands(f)) + 5, 0), (max(h[0] for h in hands(f)) + 5, 150), width=4
         ),
-        "rail": lambda f: line((_span(f)[0] - 10, 58), (_span(f)[1] + 16, 58), width=3.5),
+        "rail": lambda f: line((_span(f)[0] - 24, 76), (_span(f)[1] + 26, 76), width=3.5),
         "treadmill": lambda f: (
             box(_span(f)[0] - 10, -8, _span(f)[1] - _span(f)[0] + 30, 7)
             + line((_span(f)[1] + 14, 0), (_span(f)[1] + 8, 66), width=4)
@@ -348,6 +415,18 @@ ABOUT: Final[Mapping[str, Draw]] = MappingProxyType(
             + line((f.neck[0] + 2, f.neck[1] - 16), (f.neck[0] + 8, 0))
         ),
         "benchrear": lambda f: box(_toe(f, "FL")[0] - 14, 0, 34, max(_toe(f, "FL")[1] - 6, 8)),
+        "trainer": lambda f: (
+            line((f.hip[0] + 52, 0), (f.hip[0] + 44, 108), width=4)
+            + line((f.hip[0] - 52, 1), (f.hip[0] + 60, 1), width=4)
+            + "".join(
+                line((_ankle(f, leg)[0] - 8, 4), (_toe(f, leg)[0] + 4, 4), width=6)
+                for leg in ("NL", "FL")
+            )
+        ),
+        "rower": lambda f: (
+            line((f.hip[0] - 16, f.hip[1] - 12), (_span(f)[1] + 18, f.hip[1] - 12), width=4)
+            + disc((_span(f)[1] + 10, f.hip[1] + 6), 11, "soft", hollow=True)
+        ),
         "doorway": lambda f: line((f.hip[0] + 12, 0), (f.hip[0] + 12, 160), width=3),
         "plate": lambda f: line(
             (_toe(f)[0] - 6, _toe(f)[1] + 12), (_ankle(f)[0] + 8, _ankle(f)[1] - 20), width=5
@@ -360,7 +439,7 @@ ABOUT: Final[Mapping[str, Draw]] = MappingProxyType(
             disc((f.neck[0] + 48, f.neck[1] - 14), 10, "soft", hollow=True)
             + line((f.neck[0] + 30, 56), (f.neck[0] + 74, 56), width=4)
         ),
-        "roll": lambda f: disc((f.limbs["NL"][1][0] - 4, f.limbs["NL"][1][1] - 13), 7, "fat"),
+        "roll": lambda f: disc((f.limbs["NL"][1][0] - 4, 7), 7, "fat"),
         "heelroll": lambda f: disc((_ankle(f)[0] - 2, _ankle(f)[1] - 11), 6, "fat"),
         "float": lambda f: line(
             (f.hip[0] - 22, f.hip[1] - 6), (f.hip[0] + 22, f.hip[1] - 6), width=7, ink="fat"
@@ -377,11 +456,11 @@ ABOUT: Final[Mapping[str, Draw]] = MappingProxyType(
 
 
 def _helping(at: Point) -> str:
-    """A helper's hand under a limb."""
+    """A helper's hand on a limb, from above."""
     x, y = at
-    return line((x - 7, y - 9), (x, y - 13), (x + 8, y - 9), width=4, ink="fat") + line(
-        (x, y - 13), (x + 4, y - 26), width=4, ink="fat"
+    return line((x - 8, y + 7), (x, y + 11), (x + 8, y + 7), width=4, ink="fat") + line(
+        (x, y + 11), (x + 10, y + 30), width=5, ink="fat"
     )
 
 
-__all__ = ["ABOUT", "BED_Y", "HELD", "PLACES", "SEAT_Y", "STEP_Y", "WORN", "box", "disc", "line"]
+__all__ = ["ABOUT", "HELD", "PLACES", "SIDE_Y", "STEP_Y", "WORN", "box", "disc", "line"]
