@@ -42,6 +42,14 @@ def test_the_week_is_written_as_pdf_and_calendar(tmp_path):
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
 
+def test_three_months_are_made_in_one_go_and_an_illness_halves_the_first_week():
+    weeks = json.loads(run("--have", "dumbbell", "--weeks", "13", "--json").stdout)
+    assert [week["phase"] for week in weeks].count("easy") == 2
+    back = run("--have", "dumbbell", "--after-illness", "0", "--json")
+    assert "by steps" in back.stderr
+    assert json.loads(back.stdout)[0]["sets_most"] == weeks[0]["sets_most"] / 2
+
+
 def test_what_holds_a_week_back_exits_with_three():
     result = run("--fact", "leg_clot_signs")
     assert result.exit_code == 3
@@ -58,6 +66,10 @@ def test_what_holds_a_week_back_exits_with_three():
         (["--pain", "knee"], "pain"),
         (["--have", "trampoline"], "have"),
         (["--cause", "moon"], "cause"),
+        (["--effort", "mad"], "effort"),
+        (["--avoid", "plankk"], "plank"),
+        (["--after-illness", "soon"], "after-illness"),
+        (["--days-away", "-1"], "days-away"),
         (["--start", "yesterday", "--ics", "x.ics"], "start"),
     ],
 )

@@ -77,9 +77,8 @@ def test_pain_of_six_is_told_on_the_page_and_the_next_week_leaves_it_out(visit, 
     window.go(f"/p/{who.code}/session/{session.code}/")
     page, hurt = window.page, session.items[-1]["exercise"]
     card = page.locator(f"#{hurt}")
-    card.get_by_text("Pain, tiredness, skip or swap").tap()
+    card.get_by_text("How was it, skip or swap").tap()
     card.get_by_role("group", name="Pain").get_by_text("6", exact=True).tap()
-    card.get_by_role("button", name="Save").tap()
     expect(page.locator("[data-queue-said]")).to_have_text("All kept.")
     note_feeling(session=session, exercise_id=session.items[0]["exercise"], pain=1)
     finish_session(session=session, by=owner)
@@ -104,12 +103,76 @@ def test_a_set_tapped_without_a_signal_is_kept_and_counts_once(visit, owner):
     assert SetDone.objects.count() == 1
 
 
+def test_a_session_can_be_ended_without_a_signal(visit, owner):
+    who, _ = somebody(owner, "bed rest at home")
+    session = start_session(person=who, by=owner, weekday=read_week(who).week.sessions[0].weekday)
+    window = visit(width=390)
+    window.go(f"/p/{who.code}/session/{session.code}/")
+    page = window.page
+    page.context.set_offline(True)
+    page.locator("[data-set] button").first.tap()
+    page.get_by_role("button", name="Finish").tap()
+    expect(page.get_by_role("button", name="It is sent when there is a signal")).to_be_disabled()
+    page.context.set_offline(False)
+    page.wait_for_url("**/programme/")
+    expect(page.locator("#toasts")).to_contain_text("Session kept.")
+    session.refresh_from_db()
+    assert session.finished_at is not None
+    assert SetDone.objects.count() == 1
+
+
+def test_a_tap_is_kept_while_signed_out_and_a_refused_one_is_told(visit, owner):
+    who, _ = somebody(owner, "bed rest at home")
+    session = start_session(person=who, by=owner, weekday=read_week(who).week.sessions[0].weekday)
+    window = visit(width=390)
+    window.go(f"/p/{who.code}/session/{session.code}/")
+    page, cookies = window.page, window.page.context.cookies()
+    page.context.clear_cookies()
+    page.locator("[data-set] button").first.tap()
+    expect(page.locator("[data-queue-said]")).to_contain_text("Load this page again")
+    page.context.add_cookies(cookies)
+    page.reload()
+    expect(page.locator("[data-queue-said]")).to_have_text("All kept.")
+    expect(page.locator(".set--done")).to_have_count(1)
+    assert SetDone.objects.count() == 1
+    # What the server will not take stays on the page, with its reason, until it is read.
+    page.locator("[data-set]").last.evaluate(
+        "form => { form.querySelector('[name=number]').value = 99; form.requestSubmit(); }"
+    )
+    expect(page.locator("[data-refused]")).to_contain_text("Not kept:")
+    page.reload()
+    expect(page.locator("[data-refused]")).to_contain_text("Not kept:")
+    page.get_by_role("button", name="I have read it").tap()
+    expect(page.locator("[data-refused]")).to_be_hidden()
+
+
+def test_the_questions_come_one_after_the_other_and_fold_into_a_week(visit, owner):
+    who = create_person(by=owner, name="New", sex="female", age_y=78.0, **BODY)
+    window = visit(width=320)
+    window.go(f"/p/{who.code}/programme/setup/")
+    page = window.page
+    onward = page.get_by_role("button", name="Next")
+    onward.tap()
+    onward.tap()
+    expect(page.get_by_role("heading", name="Before you start")).to_be_visible()  # not answered
+    page.get_by_role("group", name="Do you exercise now?").get_by_text("No, or hardly").tap()
+    page.get_by_role("group", name="On effort").get_by_text("Not sure").tap()
+    for _ in range(4):
+        onward.tap()
+    page.get_by_role("button", name="Make this week").tap()
+    expect(page.locator("main")).to_contain_text("only gentle moves")
+    assert "effort_symptoms" in Profile.objects.get().answers["facts"]
+    assert window.width() <= 320
+
+
 def test_the_questions_make_a_programme_and_everything_works_without_script(visit, person):
     window = visit(width=390, script=False)
     page = window.page
     page.goto(f"{window.base}/p/{person.code}/programme/setup/")
     page.get_by_label("What the programme is for").select_option("frail")
     page.get_by_label("Where you are now").select_option("2")
+    page.get_by_role("group", name="Do you exercise now?").get_by_text("No, or hardly").tap()
+    page.get_by_role("group", name="On effort").get_by_text("No", exact=True).tap()
     page.get_by_role("button", name="Make this week").tap()
     expect(page.get_by_role("heading", name="Your exercise")).to_be_visible()
     page.get_by_role("button", name="Start this session").first.tap()

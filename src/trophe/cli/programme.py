@@ -16,10 +16,12 @@ from trophe.cli.person_options import PERSON_OPTIONS, person_from_options
 from trophe.errors import InputError
 from trophe.files import write_whole
 from trophe.plan.programme import make_course
+from trophe.training.exercise import exercise
 from trophe.training.kinds import kind_of_cause
 from trophe.training.programme import Session, Week
+from trophe.training.progress import Return, after_break
 from trophe.training.trainee import Restriction, Trainee
-from trophe.training.vocabulary import GYM, Equipment, Fact, Goal, Kind, Stage
+from trophe.training.vocabulary import GYM, Effort, Equipment, Fact, Goal, Kind, Stage
 
 HELD: Final = 3
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -50,6 +52,14 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--pain", multiple=True, help="As knee=4. Repeatable.")
 @click.option("--fatigue", default="0", show_default=True, help="0 to 10.")
 @click.option("--lost", multiple=True, help="Share of a muscle lost, as quadriceps=0.12.")
+@click.option("--effort", default="vigorous", show_default=True, help=f"{', '.join(Effort)}.")
+@click.option("--avoid", multiple=True, help="A movement to leave out, by identifier. Repeatable.")
+@click.option("--days-away", default="0", show_default=True, help="Days since the last session.")
+@click.option(
+    "--after-illness",
+    default="",
+    help="Sessions since an illness, from 0: the dose comes back by steps.",
+)
 @click.option("--week", default="1", show_default=True, help="Week of the programme, from 1.")
 @click.option("--weeks", default="1", show_default=True, help="Weeks to make, 1 to 26.")
 @click.option("--start", default="", help="Monday of the first week, for --ics, as 2026-11-23.")
@@ -72,9 +82,11 @@ def programme(ctx: click.Context, /, **given: Any) -> None:
         given["pal"] = "1.5"
     first = int(require_one("week", given["week"], 1, 520))
     count = int(require_one("weeks", given["weeks"], 1, 26))
-    trainee = _trainee(given)
+    trainee, back = _trainee(given), _back(given)
+    if back.text:
+        click.echo(back.text, err=True)
     with _solver_aside():
-        weeks = make_course(trainee, count, first)
+        weeks = make_course(trainee, count, first, dose_share=back.dose_share)
     if given["as_json"]:
         click.echo(json.dumps([w.as_dict() for w in weeks], indent=2, ensure_ascii=False))
     else:
@@ -122,7 +134,18 @@ def _trainee(given: dict[str, Any]) -> Trainee:
         pain=_pairs("pain", given["pain"]),
         fatigue=require_one("fatigue", given["fatigue"], 0, 10),
         lost=_pairs("lost", given["lost"]),
+        effort_most=require_name("effort", given["effort"], Effort),
+        avoid=frozenset(exercise(name).id for name in given["avoid"]),
     )
+
+
+def _back(given: dict[str, Any]) -> Return:
+    """What a break or an illness leaves of the first week's dose."""
+    away = require_one("days-away", given["days_away"], 0, 36500)
+    if given["after_illness"] == "":
+        return after_break(away)
+    sessions = int(require_one("after-illness", given["after_illness"], 0, 1000))
+    return after_break(away, ill=True, sessions_since=sessions)
 
 
 def _kind(kind: str, cause: str) -> Kind:

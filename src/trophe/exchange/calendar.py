@@ -52,7 +52,7 @@ def week_appointments(week: Week, monday: date, key: str = "programme") -> tuple
     """The sessions of a week that begins on a Monday."""
     return tuple(
         Appointment(
-            uid=f"{key}-{week.number}-{session.weekday}@trophe",
+            uid=f"{key}-{monday + timedelta(days=session.weekday):%Y%m%d}@trophe",
             on=monday + timedelta(days=session.weekday),
             minutes=round(session.minutes),
         )

@@ -1,6 +1,7 @@
 """A week of a programme as a PDF with its drawings, typeset by typst."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,7 @@ from trophe.report.figures import figure_svg
 from trophe.safety import rule
 from trophe.safety.exercise import stop_words
 from trophe.training.programme import Item, Session, Week
+from trophe.training.words import listed
 
 FOOTER: Final = (
     "Made by Trophe. It informs and plans, it does not diagnose; no clinician has reviewed its"
@@ -63,23 +65,41 @@ def _data(week: Week, title: str) -> dict[str, Any]:
         "notes": [{"rule": note.rule, "text": note.text} for note in week.notes],
         "stop": [word[0].lower() + word[1:] for word in stop_words()],
         "act": rule("X02").say["act"],
+        "urine": rule("X02").say["act_urine"],
         "why": list(week.why),
         "aids": list(week.aids),
         "sources": [cite(key) for key in week.sources],
-        "sessions": [_session(session) for session in week.sessions],
+        "sessions": [_sessions(alike) for alike in _alike(week.sessions)],
     }
 
 
-def _session(session: Session) -> dict[str, Any]:
-    theme = {"strength": "strength", "light": "light", "pool": "pool"}[session.theme]
+def _alike(sessions: Sequence[Session]) -> list[list[Session]]:
+    """Sessions of the same movements together, in the order of their first day."""
+    found: dict[tuple[object, ...], list[Session]] = {}
+    for session in sessions:
+        movements = tuple((item.exercise_id, item.side) for item in session.items)
+        found.setdefault((session.theme, movements), []).append(session)
+    return list(found.values())
+
+
+def _sessions(alike: list[Session]) -> dict[str, Any]:
+    """Days of the same movements: each is shown once, with boxes for every day."""
+    first = alike[0]
+    days = listed([session.day for session in alike])
+    minutes = round(max(session.minutes for session in alike))
     return {
-        "head": f"{session.day}: {theme}",
-        "minutes": f"about {round(session.minutes)} minutes",
-        "items": [_item(item) for item in session.items],
+        "head": f"{days}: {first.theme}",
+        "minutes": f"about {minutes} minutes",
+        "items": [
+            _item([session.items[k] for session in alike], [s.day[:2] for s in alike])
+            for k in range(len(first.items))
+        ],
     }
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(items: list[Item], days: list[str]) -> dict[str, Any]:
+    """One movement with its dose and boxes on each of its days."""
+    item = items[0]
     given = item.dose
     extra = []
     if given.reps_high and given.reps and given.reps_high > given.reps:
@@ -88,14 +108,22 @@ def _item(item: Item) -> dict[str, Any]:
         extra.append(f"stop with {given.reserve} left")
     if given.load_high is not None and given.load_low is not None:
         extra.append(f"{given.load_low:.0%} to {given.load_high:.0%} of your best")
+    doses = {one.dose.words for one in items}
     return {
         "name": item.exercise.name,
         "side": item.side,
         "how": item.exercise.how,
         "cue": item.exercise.cue,
         "why": list(item.why),
-        "dose": given.words,
+        "dose": given.words if len(doses) == 1 else "",
         "extra": "; ".join(extra),
-        "sets": min(given.sets, _BOXES_MOST),
+        "days": [
+            {
+                "day": day,
+                "dose": one.dose.words if len(doses) > 1 else "",
+                "sets": min(one.dose.sets, _BOXES_MOST),
+            }
+            for one, day in zip(items, days, strict=True)
+        ],
         "picture": f"{item.exercise_id}.svg",
     }

@@ -91,9 +91,9 @@ def falls(trainee: Trainee) -> bool:
     facts, person = trainee.facts, trainee.person
     return bool(
         {Fact.FALLS_RISK, Fact.NUMB_FEET} & facts
-        or trainee.kind in _FALLS_KINDS
+        or (trainee.kind in _FALLS_KINDS and trainee.stage <= Stage.STANDING)
         or {Condition.FRAILTY, Condition.SARCOPENIA} & person.conditions
-        or trainee.restrictions
+        or any(one.limb != "arm" for one in trainee.restrictions)
     )
 
 
@@ -299,6 +299,8 @@ def _notes(trainee: Trainee, week: int) -> Iterator[Finding]:
     if key is not None:
         age = rule("X01").adult_age_y
         yield say("X01", key, key, effect=Effect.WARN, age=age)
+    if Condition.PREGNANT in trainee.person.conditions:
+        yield say("X01", "pregnant", "pregnant", effect=Effect.WARN)
     if trainee.limb_unknown:
         yield say("X03", "ask", "limb not told", effect=Effect.WARN)
     for restriction in trainee.restrictions:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from trophe.evidence import constants
 from trophe.training.dose import SET
@@ -11,15 +12,20 @@ from trophe.training.programme import Limits, Note
 from trophe.training.resting import ways
 from trophe.training.trainee import Trainee
 from trophe.training.vocabulary import (
+    LEG_JOINTS,
     Effort,
     Equipment,
     Fact,
     Joint,
+    Kind,
     Move,
+    Stage,
     Trait,
+    Weight,
 )
 
 Allowed = tuple[Exercise, str | None]
+_HARDNESS: Final = {effort: n for n, effort in enumerate(Effort)}
 
 
 def candidates(trainee: Trainee) -> tuple[Allowed, ...]:
@@ -29,18 +35,37 @@ def candidates(trainee: Trainee) -> tuple[Allowed, ...]:
     """
     found: list[Allowed] = []
     for entry in exercises().values():
-        if _able(trainee, entry):
+        if able(trainee, entry):
             found += [(entry, side) for side in ways(trainee, entry)]
     return tuple(found)
 
 
-def _able(trainee: Trainee, exercise: Exercise) -> bool:
+def legs_still(trainee: Trainee) -> bool:
+    """Whether the legs are moved by others, by hand or by current only."""
+    in_chair = trainee.kind is Kind.CORD and trainee.stage <= Stage.CHAIR
+    return in_chair or Fact.LEGS_STILL in trainee.facts
+
+
+def _asks_legs(exercise: Exercise) -> bool:
+    """Whether the legs must move or carry by themselves."""
+    if exercise.move in (Move.NMES, Move.STRETCH) and exercise.weight is Weight.NONE:
+        return False
+    if Trait.PASSIVE in exercise.traits:
+        return False
+    below_hip = frozenset(LEG_JOINTS) - {Joint.HIP}
+    carried = exercise.weight in (Weight.LEGS, Weight.ALL)
+    return bool(exercise.moves & frozenset(LEG_JOINTS) or exercise.loads & below_hip) or carried
+
+
+def able(trainee: Trainee, exercise: Exercise) -> bool:
     """Whether stage, equipment, pain and wishes leave a movement."""
     c = constants(SET)
-    hurting = any(trainee.pain.get(joint, 0) > c.pain_amber for joint in exercise.joints)
+    hurting = bool(trainee.pain) and any(
+        trainee.pain.get(joint, 0) > c.pain_amber for joint in exercise.joints
+    )
     shoulder = trainee.pain.get(Joint.SHOULDER, 0) > c.pain_green
     deep = Trait.HIP_DEEP in exercise.traits and Fact.HIP_PRECAUTIONS in trainee.facts
-    too_hard = list(Effort).index(exercise.effort) > list(Effort).index(trainee.effort_most)
+    too_hard = _HARDNESS[exercise.effort] > _HARDNESS[trainee.effort_most]
     return not (
         exercise.id in trainee.avoid
         or exercise.first_stage > trainee.stage
@@ -48,6 +73,7 @@ def _able(trainee: Trainee, exercise: Exercise) -> bool:
         or not exercise.equipment <= trainee.at_hand
         or hurting
         or deep
+        or (legs_still(trainee) and _asks_legs(exercise))
         or too_hard
         or (Trait.OVERHEAD in exercise.traits and shoulder)
         or (exercise.effort is Effort.VIGOROUS and not manners()[trainee.kind].vigorous)

@@ -4,16 +4,17 @@ from typing import Final
 
 from trophe.evidence import constants
 from trophe.training.exercise import Exercise
-from trophe.training.kinds import Manner, purpose
+from trophe.training.kinds import BED_MOVING, Manner, purpose
 from trophe.training.programme import COUNTED, Dose, Limits
-from trophe.training.vocabulary import Effort, Load, Move, Sides, Trait
+from trophe.training.trainee import Trainee
+from trophe.training.vocabulary import Effort, Load, Move, Sides, Stage, Trait
 
 SET: Final = "training_dose"
 _LIGHT: Final = frozenset({Load.ELASTIC, Load.WATER, Load.GRAVITY, Load.BODY})
 _DRILL: Final = frozenset({Trait.BALANCE})
 _SETS_MOST: Final = {
     "function": 3,
-    "balance": 3,
+    "balance": 2,
     "mobility": 2,
     "stretch": 2,
     "breathing": 2,
@@ -32,12 +33,29 @@ def sets_most(exercise: Exercise, aerobic_blocks: int) -> int:
     return _SETS_MOST.get(purpose(exercise.move), int(c.sets_session_most))
 
 
+def aerobic_most_min(trainee: Trainee, week: int) -> float:
+    """Most minutes of endurance in one session: more with every stage, less to begin with."""
+    c = constants(SET)
+    by_stage = {
+        Stage.BED: c.aerobic_most_bed_min,
+        Stage.CHAIR: c.aerobic_most_chair_min,
+        Stage.STANDING: c.aerobic_most_standing_min,
+        Stage.STRENGTHENING: c.aerobic_most_strengthening_min,
+        Stage.RETURN: c.aerobic_most_return_min,
+    }
+    begins = trainee.is_new and week <= 2
+    most = by_stage[trainee.stage] - (c.block_aerobic_min if begins else 0)
+    return float(max(c.block_aerobic_min, most))
+
+
 def dose(exercise: Exercise, sets: int, manner: Manner, limits: Limits, *, steady: bool) -> Dose:
     """The dose of a movement at its lowest repetitions; `steady` bars any later rise."""
     c = constants(SET)
     move = exercise.move
     if move in (Move.AEROBIC, Move.GAIT):
-        return Dose(sets=1, minutes=sets * c.block_aerobic_min)
+        minutes = sets * c.block_aerobic_min
+        parts = (manner.in_parts or limits.in_parts) and minutes > c.block_aerobic_min
+        return Dose(sets=1, minutes=minutes, part_min=float(c.block_aerobic_min) if parts else None)
     if move is Move.NMES:
         return Dose(sets=1, minutes=sets * c.nmes_block_min)
     if move is Move.STRETCH:
@@ -71,8 +89,10 @@ def _loaded(exercise: Exercise, sets: int, manner: Manner, limits: Limits, *, st
         if light
         else (int(c.reps_low), int(c.reps_high))
     )
-    if limits.lowering_share is not None and exercise.lengthening:
+    if limits.few_reps or (limits.lowering_share is not None and exercise.lengthening):
         low = int(c.reps_start)
+    if exercise.family == BED_MOVING:
+        low, high = int(c.reps_start), int(c.reps_low)
     most = min(manner.load_most, limits.load_most)
     weighed = exercise.load in (Load.WEIGHT, Load.MACHINE)
     return Dose(

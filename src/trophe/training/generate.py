@@ -7,17 +7,25 @@ from typing import Final
 
 from trophe.evidence import constants
 from trophe.training.ask import Allowed, Ask, best_sides, candidates
-from trophe.training.dose import SET, dose, seconds_a_set, sets_most, volume_a_set
+from trophe.training.dose import (
+    SET,
+    aerobic_most_min,
+    dose,
+    seconds_a_set,
+    sets_most,
+    volume_a_set,
+)
 from trophe.training.exercise import Exercise
-from trophe.training.liking import fits, liking_of, short_list
+from trophe.training.liking import Liked, fits, liking_of, short_list
 from trophe.training.phases import Phase, phase_of, spread, strength_days
-from trophe.training.programme import LOADING, Item, Limits, Session, Week, set_counts
+from trophe.training.programme import COUNTED, LOADING, Item, Session, Week, set_counts
+from trophe.training.resting import works_resting
 from trophe.training.solve import Choice, Template, solve
 from trophe.training.trainee import Trainee
-from trophe.training.vocabulary import Effort, Move, Place
+from trophe.training.vocabulary import Effort, Move, Place, Stage, Trait
 from trophe.training.why import aids, why_item
 from trophe.training.wish import wish_of
-from trophe.training.words import GROUP_WORDS
+from trophe.training.words import GROUP_WORDS, has
 
 __all__ = ["Allowed", "Ask", "candidates", "generate", "weekly_sets"]
 
@@ -28,38 +36,70 @@ def generate(ask: Ask) -> Week:
     Sets a week of a muscle: Schoenfeld 2017, doi:10.1080/02640414.2016.1210197; sessions and
     load: Borde 2015, doi:10.1007/s40279-015-0385-9; shares by kind: `tables/kinds.csv`.
     """
+    slow = ask.trainee.stage <= Stage.STANDING
+    ask = replace(ask, limits=replace(ask.limits, in_parts=slow))
     phase = phase_of(ask.trainee, ask.week, steady=ask.limits.steady)
     if ask.held or not ask.allowed:
         return _week(ask, phase, (), None, fallback=True)
-    later, volume_cap = _later(ask)
-    cap = None if later is None else _lowering_most(ask.limits, later)
-    sessions = _solved(ask, phase.share, lowering_most=cap, volume_most=volume_cap)
+    later: int | None = None
+    if ask.limits.rise_week is None:
+        sessions = _solved(ask, phase.share)
+    elif ask.week < constants(SET).later_week:
+        later, sessions = _risen(ask, phase)
+    else:
+        sessions = _solved(ask, phase.share)
+        most = _used_to(ask, phase)
+        if most is not None and _volume(sessions) > most:
+            sessions = _capped(ask, phase.share, most, None, sessions)
     fallback = not sessions
     if fallback:
         sessions = _minimum(ask)
-    elif volume_cap is not None:
-        sessions = _topped_up(sessions, volume_cap, cap)
     return _week(ask, phase, sessions, later, fallback=fallback)
 
 
-def _later(ask: Ask) -> tuple[int | None, float | None]:
-    """Lowering volume of the later plan, and the most volume of this week; None: free."""
+def _risen(ask: Ask, phase: Phase) -> tuple[int | None, tuple[Session, ...]]:
+    """A week on the way up: the lowering volume of the plan it leads to, and its sessions."""
     c = constants(SET)
-    rise = ask.limits.rise_week
-    if rise is None or ask.week >= c.later_week:
-        return None, None
-    later = _solved(replace(ask, limits=replace(ask.limits, lowering_share=None)), 1.0)
-    volume = sum(item.volume for s in later for item in s.items)
-    lowering = sum(i.volume for s in later for i in s.items if i.exercise.lengthening > 0)
-    curve = volume * min(1.0, c.start_share * (1 + rise) ** (ask.week - 1))
-    if ask.previous_volume:
-        curve = min(volume, ask.previous_volume * (1 + rise))
-    return (lowering if ask.limits.lowering_share is not None else None), curve
+    whole = _solved(replace(ask, limits=replace(ask.limits, lowering_share=None)), 1.0)
+    volume = _volume(whole)
+    lowering = sum(i.volume for s in whole for i in s.items if i.exercise.lengthening > 0)
+    most = _used_to(ask, phase)
+    if most is None:
+        rise = ask.limits.rise_week or 0.0
+        most = volume * c.start_share * (1 + rise) ** (ask.week - 1)
+    lowering_share = ask.limits.lowering_share
+    lowering_most = None if lowering_share is None else lowering_share * lowering
+    sessions = _capped(ask, phase.share, min(float(volume), most), lowering_most, whole)
+    return (None if lowering_share is None else lowering), sessions
 
 
-def _lowering_most(limits: Limits, later: int) -> float | None:
-    """Most lowering volume of this week."""
-    return None if limits.lowering_share is None else limits.lowering_share * later
+def _used_to(ask: Ask, phase: Phase) -> float | None:
+    """The most volume after what one is used to, less in an easy week; None: not known."""
+    if not ask.previous_volume:
+        return None
+    if phase.name == "easy":
+        return float(ask.previous_volume * constants(SET).deload_share)
+    return ask.previous_volume * (1 + (ask.limits.rise_week or 0.0))
+
+
+def _volume(sessions: Sequence[Session]) -> int:
+    """Sets times repetitions of a week."""
+    return sum(item.volume for s in sessions for item in s.items)
+
+
+def _capped(
+    ask: Ask,
+    share: float,
+    volume_most: float,
+    lowering_most: float | None,
+    leads_to: Sequence[Session],
+) -> tuple[Session, ...]:
+    """A week within a volume: sets of few repetitions, raised one by one while there is room."""
+    small = replace(ask, limits=replace(ask.limits, few_reps=True))
+    sessions = _solved(
+        small, share, lowering_most=lowering_most, volume_most=volume_most, leads_to=leads_to
+    )
+    return _topped_up(sessions, volume_most, lowering_most)
 
 
 def _solved(
@@ -68,11 +108,22 @@ def _solved(
     *,
     lowering_most: float | None = None,
     volume_most: float | None = None,
+    leads_to: Sequence[Session] = (),
 ) -> tuple[Session, ...]:
-    """The sessions of a week at a share of the usual dose."""
+    """The sessions of a week at a share of the usual dose.
+
+    `leads_to`: the plan it grows into; what loads muscle is chosen from its movements.
+    """
     c = constants(SET)
     templates = _templates(ask)
     choices = _choices(ask, templates)
+    if leads_to:
+        later = {(s.theme, i.exercise_id, i.side) for s in leads_to for i in s.items}
+        choices = [
+            c
+            for c in choices
+            if c.exercise.move not in COUNTED or (c.template, c.exercise.id, c.side) in later
+        ]
     wish = replace(
         wish_of(ask, share, [t.template for t in templates]),
         lowering_most=lowering_most,
@@ -133,21 +184,35 @@ def _choices(ask: Ask, plans: Sequence[_Plan]) -> list[Choice]:
         inside = [
             (exercise, side, liking_of(ask, exercise, side))
             for exercise, side in best_sides(ask.allowed)
-            if fits(ask, plan.theme, exercise)
+            if fits(ask, plan.theme, exercise, side)
         ]
-        found += [_choice(ask, plan, *entry) for entry in short_list(inside, len(plans))]
+        listed = short_list(ask.trainee, _once_in_a_cast(ask.trainee, inside), len(plans))
+        found += [_choice(ask, plan, *entry) for entry in listed]
     return found
+
+
+def _once_in_a_cast(trainee: Trainee, entries: list[Liked]) -> list[Liked]:
+    """What is meant for a cast, instead of the same tightening without one."""
+    meant = {joint for e, _, _ in entries if Trait.CAST_ONLY in e.traits for joint in e.loads}
+    return [
+        (e, side, liking)
+        for e, side, liking in entries
+        if Trait.CAST_ONLY in e.traits or not (e.loads & meant and works_resting(trainee, e, side))
+    ]
 
 
 def _choice(ask: Ask, plan: _Plan, exercise: Exercise, side: str | None, liking: float) -> Choice:
     """One column of the problem."""
     c = constants(SET)
-    blocks = int(min(6, plan.template.seconds // (60 * c.block_aerobic_min)))
+    room = plan.template.seconds / 60
+    blocks = int(min(aerobic_most_min(ask.trainee, ask.week), room) // c.block_aerobic_min)
     one = dose(exercise, 1, ask.manner, ask.limits, steady=ask.limits.steady)
     settled = not ask.trainee.is_new or ask.week > 2
-    full = settled and ask.limits.dose_share >= 1 and not ask.manner.neurogenic
+    whole = ask.limits.dose_share >= 1 and not ask.limits.few_reps
+    full = settled and whole and not ask.manner.neurogenic
     heavy = exercise.move is Move.STRENGTH and exercise.effort is not Effort.GENTLE
-    most = sets_most(exercise, blocks)
+    resting = works_resting(ask.trainee, exercise, side)
+    most = 1 if ask.limits.steady else sets_most(exercise, blocks)
     return Choice(
         exercise=exercise,
         side=side,
@@ -157,7 +222,8 @@ def _choice(ask: Ask, plan: _Plan, exercise: Exercise, side: str | None, liking:
         reps=volume_a_set(exercise, one),
         liking=liking,
         least=min(2, most) if full and heavy else 1,
-        most=most,
+        most=min(2, most) if resting else most,
+        resting=resting,
     )
 
 
@@ -217,26 +283,36 @@ def _item(ask: Ask, exercise: Exercise, side: str | None, sets: int) -> Item:
 def _topped_up(
     sessions: tuple[Session, ...], volume_most: float, lowering_most: float | None
 ) -> tuple[Session, ...]:
-    """Repetitions raised evenly while the volume of the week leaves room."""
-    current = list(sessions)
-    for _ in range(8):
-        raised = [replace(s, items=tuple(_one_more(i) for i in s.items)) for s in current]
-        volume = sum(i.volume for s in raised for i in s.items)
-        lowering = sum(i.volume for s in raised for i in s.items if i.exercise.lengthening > 0)
-        if raised == current or volume > volume_most + 1e-9:
-            break
-        if lowering_most is not None and lowering > lowering_most + 1e-9:
-            break
-        current = raised
-    return tuple(current)
+    """Repetitions raised one by one, the lowest and the latest first, while there is room.
+
+    The range ends where this week's plan ends: the next week raises it, not the next session.
+    """
+    items = {(n, k): item for n, s in enumerate(sessions) for k, item in enumerate(s.items)}
+    room = volume_most - _volume(sessions)
+    lowering = sum(i.volume for i in items.values() if i.exercise.lengthening > 0)
+    low_room = float("inf") if lowering_most is None else lowering_most - lowering
+    growing = {at for at, item in items.items() if item.volume and item.dose.reps_high}
+    while growing:
+        at = min(growing, key=lambda key: (items[key].dose.reps or 0, -key[0], key[1]))
+        given, lowers = items[at].dose, items[at].exercise.lengthening > 0
+        reps, high = given.reps or 0, given.reps_high or 0
+        if reps >= high or given.sets > room or (lowers and given.sets > low_room):
+            growing.discard(at)
+            continue
+        items[at] = replace(items[at], dose=replace(given, reps=reps + 1))
+        room -= given.sets
+        low_room -= given.sets if lowers else 0
+    return tuple(
+        replace(s, items=tuple(_ended(items[n, k]) for k in range(len(s.items))))
+        for n, s in enumerate(sessions)
+    )
 
 
-def _one_more(item: Item) -> Item:
-    """One repetition more, up to the top of the range."""
-    reps, high = item.dose.reps, item.dose.reps_high
-    if reps is None or high is None or reps >= high or not item.volume:
+def _ended(item: Item) -> Item:
+    """The range of repetitions ends at the planned ones."""
+    if not item.volume or item.dose.reps is None:
         return item
-    return replace(item, dose=replace(item.dose, reps=reps + 1))
+    return replace(item, dose=replace(item.dose, reps_high=item.dose.reps))
 
 
 def _minimum(ask: Ask) -> tuple[Session, ...]:
@@ -308,8 +384,11 @@ def _why_week(ask: Ask, sessions: Sequence[Session], *, fallback: bool) -> Itera
     if fallback:
         yield "What you told us leaves little room, so here is the safe minimum."
         yield "Tell us more (limits, equipment, minutes, stage) and the plan will grow."
-    text = manner.rationale
-    yield f"{ask.trainee.kind.label}: {text}."
+    if ask.limits.steady:
+        yield "One easy set of each, in ten minutes: less than you could, so that you can again."
+    else:
+        text = manner.rationale
+        yield f"{ask.trainee.kind.label}. {text[0].upper()}{text[1:]}."
     themes = [session.theme for session in sessions]
     strong = themes.count("strength") + themes.count("pool")
     if strong:
@@ -317,4 +396,14 @@ def _why_week(ask: Ask, sessions: Sequence[Session], *, fallback: bool) -> Itera
     if ask.trainee.lost:
         worst = max(ask.trainee.lost, key=lambda g: ask.trainee.lost[g])
         if ask.trainee.lost[worst] > 0:
-            yield f"Most goes to the {GROUP_WORDS[worst]}, which has lost most."
+            yield _why_worst(worst, weekly_sets(sessions))
+
+
+def _why_worst(group: str, sets: Mapping[str, float]) -> str:
+    """Where the muscle that lost most stands in this week, as it is."""
+    said = f"The {GROUP_WORDS[group]} {has(group)} lost most"
+    if sets.get(group, 0.0) >= 0.6 * max(sets.values(), default=0.0) > 0:
+        return f"{said}, so {'they get' if has(group) == 'have' else 'it gets'} extra sets."
+    if sets.get(group, 0.0) > 0:
+        return f"{said}: as much as your stage, your limits and what you have allow this week."
+    return f"{said}. Nothing here may load {'them' if has(group) == 'have' else 'it'} yet."

@@ -32,7 +32,8 @@ _PURPOSE_OF: Final = MappingProxyType(
     }
 )
 
-EVERYDAY: Final = frozenset({"sit_to_stand", "step_up", "bed_moving", "floor_rise", "stairs"})
+BED_MOVING: Final = "bed_moving"
+EVERYDAY: Final = frozenset({"sit_to_stand", "step_up", BED_MOVING, "floor_rise", "stairs"})
 """Families of movements that practise what a day asks, whatever else they train."""
 
 
@@ -60,6 +61,11 @@ class Manner:
     aerobic_min: float
     sources: tuple[str, ...]
     rationale: str
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether endurance comes in short parts with rests between."""
+        return self.neurogenic or self.kind in _IN_PARTS
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -98,11 +104,19 @@ def purpose(move: Move) -> str:
     return _PURPOSE_OF[move]
 
 
+_IN_PARTS: Final = frozenset({Kind.LUNG, Kind.HEART, Kind.WASTING})
+
+
 @cache
 def _cause_kinds() -> Mapping[str, Kind]:
     return MappingProxyType(
         {r["cause"]: require_name("kind", r["kind"], Kind) for r in _rows("cause_kinds.csv")}
     )
+
+
+def known_causes() -> frozenset[str]:
+    """The causes of the muscle forecast that have a kind of training."""
+    return frozenset(_cause_kinds())
 
 
 def kind_of_cause(cause: str) -> Kind:

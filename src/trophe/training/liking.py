@@ -1,19 +1,23 @@
 """How well a movement fits a person, and the short list that the optimisation chooses from."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Final
 
 from trophe.evidence import constants
+from trophe.person import Condition
 from trophe.training.ask import Ask
 from trophe.training.dose import SET, stimulus
 from trophe.training.exercise import Exercise
 from trophe.training.kinds import EVERYDAY, purpose
 from trophe.training.programme import LOADING, set_counts
+from trophe.training.resting import works_resting
 from trophe.training.solve import BEST_LIKING
 from trophe.training.trainee import GROUPS, LIMBS, Trainee
 from trophe.training.vocabulary import (
     Effort,
     Joint,
+    Kind,
     Load,
     Move,
     Place,
@@ -37,10 +41,46 @@ SMALL: Final = frozenset(
 _HOLDING: Final = frozenset({Load.WEIGHT, Load.MACHINE, Load.ELASTIC})
 _SELDOM: Final = frozenset({Joint.TOES, Joint.NECK, Joint.FINGERS, Joint.WRIST})
 _FLOOR_AGE_Y: Final = 60
+_YOUNG_Y: Final = 65
+_JOINTS_OF: Final = MappingProxyType(
+    {
+        "quadriceps": (Joint.KNEE,),
+        "rectus_femoris": (Joint.KNEE,),
+        "hamstrings": (Joint.KNEE, Joint.HIP),
+        "adductors": (Joint.HIP,),
+        "gluteals": (Joint.HIP,),
+        "psoas": (Joint.HIP,),
+        "triceps_surae": (Joint.ANKLE,),
+        "dorsiflexors": (Joint.ANKLE,),
+        "shoulder": (Joint.SHOULDER,),
+        "upper_arm": (Joint.ELBOW,),
+        "forearm_hand": (Joint.WRIST, Joint.FINGERS),
+    }
+)
+_STIFFENING: Final = MappingProxyType(
+    {
+        Kind.STROKE: (Joint.SHOULDER, Joint.ANKLE),
+        Kind.BURNS: (Joint.SHOULDER, Joint.HIP),
+        Kind.NEUROGENIC: (Joint.ANKLE,),
+        Kind.SCLEROSIS: (Joint.ANKLE, Joint.HIP),
+        Kind.MOTOR_NEURON: (Joint.SHOULDER, Joint.ANKLE),
+        Kind.DYSTROPHY: (Joint.ANKLE, Joint.HIP, Joint.SHOULDER),
+        Kind.CORD: (Joint.SHOULDER, Joint.ANKLE, Joint.HIP),
+        Kind.JOINTS: (Joint.KNEE, Joint.HIP),
+        Kind.FRAIL: (Joint.HIP, Joint.ANKLE),
+    }
+)
+"""The joints that stiffen first, by kind of loss."""
+_LEG_GROUPS: Final = frozenset({"quadriceps", "gluteals", "hamstrings", "triceps_surae", "psoas"})
+_LOST: Final = 0.03
+SUPPLE: Final = frozenset({Kind.DISUSE, Kind.WEIGHT_LOSS, Kind.FIT, Kind.STEROID, Kind.FRAIL})
+"""Kinds whose joints keep their range by themselves once somebody is up."""
 _SET_UP: Final = frozenset({Move.NMES, Move.CUFF})
+Liked = tuple[Exercise, str | None, float]
+"""A movement, its side, and how well it fits."""
 
 
-def fits(ask: Ask, theme: str, exercise: Exercise) -> bool:
+def fits(ask: Ask, theme: str, exercise: Exercise, side: str | None) -> bool:
     """Whether a movement belongs in a session of this theme."""
     if (theme == "pool") != (exercise.place is Place.POOL):
         return False
@@ -48,7 +88,11 @@ def fits(ask: Ask, theme: str, exercise: Exercise) -> bool:
         return True
     in_bed = ask.trainee.stage <= Stage.CHAIR and not ask.manner.neurogenic
     easy = exercise.effort is Effort.GENTLE
+    if works_resting(ask.trainee, exercise, side):
+        return easy
     resting = exercise.move in (Move.ISOMETRIC, Move.IMAGERY) and easy
+    if exercise.move is Move.BALANCE:
+        return easy or (exercise.effort is Effort.MODERATE and not ask.manner.neurogenic)
     if exercise.move in (Move.GAIT, Move.AEROBIC):
         return easy or (exercise.effort is Effort.MODERATE and not ask.manner.neurogenic)
     return (exercise.move in LIGHT and easy) or (resting and in_bed)
@@ -79,15 +123,34 @@ def liking_of(ask: Ask, exercise: Exercise, side: str | None) -> float:
         liking -= 0.4 if exercise.move in LOADING else 0.1
     if side is not None and exercise.sides is Sides.EITHER:
         liking += 0.1
+    liking += _place_liking(trainee, exercise)
     liking = min(liking, FITS)
     if exercise.family == "sit_to_stand" and stage in (Stage.CHAIR, Stage.STANDING):
         liking += 0.8
+    if works_resting(trainee, exercise, side):
+        liking = FITS - (0.5 if exercise.move is Move.IMAGERY else 0.0)
     return liking
 
 
-def short_list(
-    entries: Sequence[tuple[Exercise, str | None, float]], templates: int
-) -> list[tuple[Exercise, str | None, float]]:
+def _place_liking(trainee: Trainee, exercise: Exercise) -> float:
+    """Legs for endurance once they carry; a gym where there is one; no lying in pregnancy."""
+    liking = 0.0
+    up = trainee.stage >= Stage.STANDING
+    if exercise.move is Move.AEROBIC and up and not _LEG_GROUPS & set(exercise.muscles):
+        liking -= 0.5
+    strong = trainee.stage >= Stage.STRENGTHENING
+    if exercise.family == "sit_to_stand" and strong and trainee.person.age_y < _YOUNG_Y:
+        liking -= 0.8
+    if exercise.place is Place.GYM and strong:
+        liking += 0.3
+    if Condition.PREGNANT in trainee.person.conditions and (
+        exercise.place in (Place.BED, Place.FLOOR) or Trait.FLEXION in exercise.traits
+    ):
+        liking -= 0.7
+    return liking
+
+
+def short_list(trainee: Trainee, entries: Sequence[Liked], templates: int) -> list[Liked]:
     """The best few for every muscle and every purpose, in the order of the library."""
     kept: set[int] = set()
     per_group = _PER_GROUP if templates < 3 else _PER_GROUP - 1
@@ -109,12 +172,16 @@ def short_list(
             if purpose(e.move) == aim or (aim == "function" and e.family in EVERYDAY)
         ]
         kept |= {i for _, i in sorted(scored)[:_PER_PURPOSE]}
-    kept |= {i for i, (e, _, _) in enumerate(entries) if Trait.CAST_ONLY in e.traits}
+    kept |= {
+        i
+        for i, (e, side, _) in enumerate(entries)
+        if Trait.CAST_ONLY in e.traits or works_resting(trainee, e, side)
+    }
     return [entries[i] for i in sorted(kept)]
 
 
 def _motion_liking(trainee: Trainee, exercise: Exercise) -> float:
-    """Joints beside a resting one, sore or stiff ones first; toes and neck seldom."""
+    """Joints beside a resting one and those with a reason first; toes and neck seldom."""
     beside = {
         joint
         for restriction in trainee.restrictions
@@ -125,6 +192,21 @@ def _motion_liking(trainee: Trainee, exercise: Exercise) -> float:
         return 0.4
     if trainee.stage <= Stage.CHAIR and Joint.ANKLE in exercise.moves:
         return 0.3
-    if exercise.moves <= _SELDOM:
-        return -0.4
-    return 0.1 if {Joint.SHOULDER, Joint.HIP} & exercise.moves else 0.0
+    reasons = reasons_to_move(trainee)
+    if reasons & exercise.moves:
+        return 0.4
+    if reasons:
+        return -1.0 if trainee.kind in SUPPLE else -0.5
+    return -0.4 if exercise.moves <= _SELDOM else 0.0
+
+
+def reasons_to_move(trainee: Trainee) -> frozenset[Joint]:
+    """Joints whose range is worth minutes: beside lost muscle, sore, or of a kind that stiffens."""
+    lost = {
+        joint
+        for group, share in trainee.lost.items()
+        if share >= _LOST
+        for joint in _JOINTS_OF.get(group, ())
+    }
+    sore = {joint for joint, pain in trainee.pain.items() if pain > 0}
+    return frozenset({*lost, *sore, *_STIFFENING.get(trainee.kind, ())})

@@ -32,7 +32,8 @@ class Limits:
     one-repetition maximum, `dose_share` of the usual sets, `minutes_most` a session,
     `gap_days` rest days between two days of strength work, `days_most` days a week,
     `lowering_share` of the later plan's lowering volume (None: free), `rise_week` largest rise
-    of the volume in a week (None: free).
+    of the volume in a week (None: free), `in_parts` endurance with
+    rests between, `few_reps` that sets begin with few repetitions, so that steps are small.
     """
 
     reserve_least: float = 0
@@ -44,6 +45,8 @@ class Limits:
     lowering_share: float | None = None
     rise_week: float | None = None
     steady: bool = False
+    in_parts: bool = False
+    few_reps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,8 @@ class Dose:
     """How much of one movement in one session.
 
     `sets` with `reps` repetitions, each held for `hold_s` where that is given; or `minutes` in
-    all. `reserve` repetitions are left undone, `load_low` to `load_high` is a share of the
-    one-repetition maximum; None where it makes no sense.
+    all, `part_min` at a time with a rest after. `reserve` repetitions are left undone, `load_low`
+    to `load_high` is a share of the one-repetition maximum; None where it makes no sense.
     """
 
     sets: int
@@ -64,12 +67,14 @@ class Dose:
     rest_s: float = 0
     load_low: float | None = None
     load_high: float | None = None
+    part_min: float | None = None
 
     @property
     def words(self) -> str:
         """`2 x 10`, `3 x hold 30 s`, `15 minutes`."""
         if self.minutes is not None:
-            return f"{self.minutes:g} minutes"
+            parts = f", {self.part_min:g} at a time" if self.part_min else ""
+            return f"{self.minutes:g} minutes{parts}"
         if self.reps is None:
             return f"{self.sets} × hold {self.hold_s:g} s"
         hold = f", hold {self.hold_s:g} s" if self.hold_s else ""

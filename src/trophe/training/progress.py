@@ -10,6 +10,7 @@ Pain bands: Silbernagel 2007, doi:10.1177/0363546506298279.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import ceil, floor
 from typing import Final
 
 from trophe.checks import require_one
@@ -19,6 +20,7 @@ from trophe.training.exercise import Exercise
 from trophe.training.programme import Dose
 from trophe.training.vocabulary import Load
 
+_GOOD_SESSIONS: Final = 3
 _WEIGHED: Final = frozenset({Load.WEIGHT, Load.MACHINE})
 
 
@@ -101,11 +103,18 @@ def light_of(done: Done) -> Light:
 
 
 def advise(
-    exercise: Exercise, planned: Dose, done: Sequence[Done], *, steady: bool = False
+    exercise: Exercise,
+    planned: Dose,
+    done: Sequence[Done],
+    *,
+    steady: bool = False,
+    paced: bool = False,
 ) -> Advice:
     """What to do next time, from the sessions of this movement, oldest first.
 
-    `steady` bars every step up (X07). Without a session the plan stands.
+    `steady` bars every step up (X07). `paced` is for the weeks in which the plan itself rises by
+    a tenth at most (X08): repetitions follow the plan, and a weight rises after three good
+    sessions with it. Without a session the plan stands.
     """
     if not done:
         return _advice(Step.SAME, Light.GREEN, exercise, planned, None, "Start as planned.")
@@ -119,7 +128,7 @@ def advise(
     if steady:
         text = "No steps up: stay inside the energy that you have."
         return _advice(Step.SAME, light, exercise, planned, last.load_kg, text)
-    return _up(exercise, planned, last)
+    return _paced(exercise, planned, done) if paced else _up(exercise, planned, last)
 
 
 def _advice(
@@ -140,7 +149,6 @@ def _reached(planned: Dose, last: Done) -> Dose:
 
 def _down(exercise: Exercise, planned: Dose, last: Done, done: Sequence[Done]) -> Advice:
     """After red: a tenth less load, or a set less, or the easier step after two reds."""
-    c = constants(SET)
     twice = len(done) > 1 and light_of(done[-2]) is Light.RED
     easier = exercise.easier
     why = "You were weaker for more than a day" if last.weaker else "It hurt or tired you too much"
@@ -148,7 +156,7 @@ def _down(exercise: Exercise, planned: Dose, last: Done, done: Sequence[Done]) -
         text = f"{why}, twice. Next time the easier step: {easier.name}."
         return _advice(Step.EASIER, Light.RED, easier, planned, None, text)
     if exercise.load in _WEIGHED and last.load_kg:
-        load = last.load_kg * (1 - c.load_back)
+        load = _stepped(last.load_kg, -1)
         text = f"{why}: a tenth less weight next time. If it stays, tell your therapist or doctor."
         return _advice(Step.DOWN, Light.RED, exercise, planned, load, text)
     fewer = replace(planned, sets=max(1, planned.sets - 1))
@@ -160,9 +168,19 @@ def _down(exercise: Exercise, planned: Dose, last: Done, done: Sequence[Done]) -
     return _advice(Step.DOWN, Light.RED, exercise, fewer, last.load_kg, text)
 
 
+def _stepped(load_kg: float, way: int) -> float:
+    """The next weight up (1) or down (-1), in whole steps of what a rack holds."""
+    c = constants(SET)
+    least = c.load_least_step_kg
+    if way > 0:
+        wanted = ceil(load_kg * (1 + c.load_step) / least - 1e-9) * least
+        most = floor(max(load_kg * (1 + c.load_back), load_kg + least) / least + 1e-9) * least
+        return float(min(wanted, most))
+    return float(max(floor(load_kg * (1 - c.load_back) / least + 1e-9) * least, 0.0))
+
+
 def _up(exercise: Exercise, planned: Dose, last: Done) -> Advice:
     """After green: one repetition more, at the top of the range more load or the next step."""
-    c = constants(SET)
     whole = len(last.reps) >= planned.sets
     if planned.reps is None or planned.reps_high is None or not whole:
         text = "Well borne: the same again." if whole or not last.reps else "Finish the sets first."
@@ -177,11 +195,29 @@ def _up(exercise: Exercise, planned: Dose, last: Done) -> Advice:
         text = f"Well borne: {more.reps} repetitions next time."
         return _advice(Step.REPS_UP, Light.GREEN, exercise, more, last.load_kg, text)
     if exercise.load in _WEIGHED and last.load_kg:
-        load = last.load_kg * (1 + c.load_step)
+        load = _stepped(last.load_kg, 1)
         text = "Top of the range in every set: one small step more weight, fewer repetitions."
         return _advice(Step.LOAD_UP, Light.GREEN, exercise, planned, load, text)
     text = f"Top of the range in every set. {exercise.harder_words}"
     return _advice(Step.HARDER, Light.GREEN, exercise, planned, last.load_kg, text)
+
+
+def _paced(exercise: Exercise, planned: Dose, done: Sequence[Done]) -> Advice:
+    """After green in the first weeks: as the plan says; a weight rises after a good week."""
+    last, week = done[-1], done[-_GOOD_SESSIONS:]
+    steady_week = len(week) == _GOOD_SESSIONS and all(
+        one.load_kg == last.load_kg
+        and light_of(one) is Light.GREEN
+        and len(one.reps) >= planned.sets
+        and not (one.left is not None and one.left < (planned.reserve or 0))
+        for one in week
+    )
+    if exercise.load in _WEIGHED and last.load_kg and steady_week:
+        load = _stepped(last.load_kg, 1)
+        text = "Three good sessions with this weight: one small step more."
+        return _advice(Step.LOAD_UP, Light.GREEN, exercise, planned, load, text)
+    text = "Well borne. In these first weeks the plan rises by itself, a little each week."
+    return _advice(Step.SAME, Light.GREEN, exercise, planned, last.load_kg, text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

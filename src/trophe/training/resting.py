@@ -98,6 +98,18 @@ def carries(trainee: Trainee, exercise: Exercise) -> tuple[str, str] | None:
     return next((x for x in sorted(limbs_without_weight(trainee)) if x[0] in asks), None)
 
 
+def works_resting(trainee: Trainee, exercise: Exercise, side: str | None) -> bool:
+    """Whether it keeps the muscles of a resting limb in use: tightening, current, imagination."""
+    if Trait.CAST_ONLY in exercise.traits:
+        return exercise.load is Load.ISOMETRIC or not exercise.moves
+    if exercise.load not in (Load.ISOMETRIC, Load.ELECTRIC) or not exercise.loads:
+        return False
+    held = resting_joints(trainee)
+    return any(
+        (joint, one) in held for joint in exercise.loads for one in working_sides(exercise, side)
+    )
+
+
 def ways(trainee: Trainee, exercise: Exercise) -> Iterator[str | None]:
     """The sides on which a movement might be done: both (None) first, then one alone.
 

@@ -21,13 +21,22 @@ from trophe.training.vocabulary import Move, Stage
 TIME_LIMIT_S: Final = 5.0
 NODES: Final = 30
 """The end of the search: counted, not timed, so that a busy machine finds the same week."""
-GAP: Final = 0.04
+GAP: Final = 0.08
 WORTH_OF_LIKING: Final = 0.12
 BEST_LIKING: Final = 1.4
 """A movement that fits best costs nothing; others pay for fitting less."""
 COST: Final = 0.012
 COST_AEROBIC: Final = 0.001
-_PER_SESSION: Final = {"stretch": 2, "breathing": 1, "aerobic": 1, "mobility": 3, "balance": 2}
+RESTING: Final = "resting"
+"""What keeps the muscles of a resting limb in use."""
+_PER_SESSION: Final = {
+    RESTING: 2,
+    "stretch": 2,
+    "breathing": 1,
+    "aerobic": 1,
+    "mobility": 3,
+    "balance": 2,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +44,8 @@ class Choice:
     """One movement on one side that may be in one template of a session.
 
     `seconds` is the time of a set, `reps` the repetitions of a set that count as volume,
-    `liking` how well it fits (about 0 to 1), `least` and `most` its sets in a session.
+    `liking` how well it fits (about 0 to 1), `least` and `most` its sets in a session, `resting`
+    whether it works what otherwise rests.
     """
 
     exercise: Exercise
@@ -47,6 +57,12 @@ class Choice:
     liking: float
     least: int
     most: int
+    resting: bool = False
+
+    @property
+    def purpose(self) -> str:
+        """What it serves."""
+        return RESTING if self.resting else purpose(self.exercise.move)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +201,7 @@ class _Problem:
     def _cost(self, choice: Choice) -> float:
         """What the time of a set costs, so that work of little worth stays out."""
         minutes = choice.seconds / 60 * self.days[choice.template]
-        return minutes * (COST_AEROBIC if purpose(choice.exercise.move) == "aerobic" else COST)
+        return minutes * (COST_AEROBIC if choice.purpose == "aerobic" else COST)
 
     def _write(self) -> None:
         """All constraints."""
@@ -210,7 +226,7 @@ class _Problem:
         for i in inside:
             exercise = self.choices[i].exercise
             families.setdefault(exercise.family, []).append(i)
-            sort = "imagery" if exercise.move is Move.IMAGERY else purpose(exercise.move)
+            sort = "imagery" if exercise.move is Move.IMAGERY else self.choices[i].purpose
             sorts.setdefault(sort, []).append(i)
         for members in families.values():
             if len(members) > 1:
@@ -230,7 +246,12 @@ class _Problem:
                 if c.exercise.move in LOADING and group in c.exercise.muscles
             }
             self.rows.add(terms, 0, self.wish.group_most)
-            worth = {i: -v * stimulus(self.choices[i].exercise) for i, v in terms.items()}
+            # Work of a resting limb has its own wish: the other side still needs all of its own.
+            worth = {
+                i: -v * stimulus(self.choices[i].exercise)
+                for i, v in terms.items()
+                if not self.choices[i].resting
+            }
             self.rows.add({**worth, column: 1}, -np.inf, 0)
 
     def _purposes(self) -> None:
@@ -240,8 +261,7 @@ class _Problem:
             terms = {
                 i: -float(self._week(i)) * self._serves(c)
                 for i, c in enumerate(self.choices)
-                if purpose(c.exercise.move) == name
-                or (name == "function" and c.exercise.family in EVERYDAY)
+                if c.purpose == name or (name == "function" and c.exercise.family in EVERYDAY)
             }
             self.rows.add({**terms, column: 1}, -np.inf, 0)
 

@@ -244,6 +244,7 @@ class Fact(Labelled):
     HIP_PRECAUTIONS = "hip_precautions", "Told not to bend the hip deeply"
     NUMB_FEET = "numb_feet", "Numb feet"
     JOINTS_STIFF = "joints_stiff", "Joints that no longer move fully"
+    LEGS_STILL = "legs_still", "Legs that hardly move by themselves"
 
 
 class Goal(Labelled):

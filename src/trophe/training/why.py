@@ -5,10 +5,10 @@ from typing import Final
 
 from trophe.training.exercise import Exercise
 from trophe.training.kinds import purpose
-from trophe.training.resting import casts, rests
+from trophe.training.resting import casts, rests, works_resting
 from trophe.training.trainee import Trainee
 from trophe.training.vocabulary import Fact, Goal, Kind, Move, Sides, Stage, Trait
-from trophe.training.words import GROUP_WORDS, listed
+from trophe.training.words import GROUP_WORDS, has, listed
 
 _WORTH_SAYING: Final = 0.03
 _PURPOSE_WORDS: Final = {
@@ -42,7 +42,7 @@ def _reasons(trainee: Trainee, exercise: Exercise, side: str | None) -> Iterator
     }
     if aim in ("strength", "function") and lost:
         group = max(lost, key=lambda g: lost[g] * exercise.muscles[g])
-        yield f"Works the {GROUP_WORDS[group]}, which has lost about {lost[group]:.0%}."
+        yield f"Works the {GROUP_WORDS[group]}, which {has(group)} lost about {lost[group]:.0%}."
     elif aim == "strength":
         main = [GROUP_WORDS[g] for g, share in exercise.muscles.items() if share >= 0.3]
         yield f"Works the {listed(main or [GROUP_WORDS[next(iter(exercise.muscles))]])}."
@@ -61,8 +61,8 @@ def _side_reasons(trainee: Trainee, exercise: Exercise, side: str | None) -> Ite
     if side is None or exercise.sides is Sides.AXIAL:
         return
     other = "left" if side == "right" else "right"
-    if Trait.CAST_ONLY in exercise.traits:
-        yield f"For the {side} side, which rests in its cast or brace."
+    if Trait.CAST_ONLY in exercise.traits or works_resting(trainee, exercise, side):
+        yield f"For the {side} side, which rests meanwhile."
     elif rests(trainee, exercise, other) is not None:
         yield (
             f"The {other} side rests. Training the {side} side carries some strength over to it."
@@ -118,6 +118,11 @@ def _aids(trainee: Trainee) -> Iterator[str]:
         )
     if Fact.NUMB_FEET in trainee.facts or trainee.kind is Kind.CORD:
         yield "Numb skin: check it with eyes or a mirror every day, after shoes and braces too."
+    if Fact.NUMB_FEET in trainee.facts:
+        yield (
+            "Wear closed shoes that fit for all work on your feet, never bare feet. A blister or"
+            " a sore: stay off that foot, sit or lie for exercise, and show it within a day."
+        )
     if trainee.stage <= Stage.CHAIR:
         yield "In bed or chair: shift your weight at least every half hour; keep the heels free."
     if trainee.kind in (Kind.FRAIL, Kind.STROKE) or Fact.FALLS_RISK in trainee.facts:

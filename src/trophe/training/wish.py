@@ -7,14 +7,17 @@ from trophe.evidence import constants
 from trophe.training.ask import Ask
 from trophe.training.dose import SET
 from trophe.training.kinds import Manner
-from trophe.training.liking import SMALL
-from trophe.training.solve import Template, Wish
+from trophe.training.liking import SMALL, SUPPLE, reasons_to_move
+from trophe.training.resting import resting_joints
+from trophe.training.solve import RESTING, Template, Wish
 from trophe.training.trainee import GROUPS, Trainee
 from trophe.training.vocabulary import Fact, Goal, Stage
 
 _WEEK_SETS: Final = {"function": 6, "mobility": 10, "stretch": 6, "breathing": 6}
 _SMALL_WORTH: Final = 0.12
 _WORTH_PLANNING: Final = 0.25
+_WORTH_RESTING: Final = 1.5
+_AGILE_Y: Final = 60
 
 
 def wish_of(ask: Ask, share: float, templates: Sequence[Template]) -> Wish:
@@ -34,6 +37,8 @@ def wish_of(ask: Ask, share: float, templates: Sequence[Template]) -> Wish:
     sets = {g: min(most, usual * (1 + c.lost_sets_extra * extra)) for g, extra in lost.items()}
     days = sum(template.days for template in templates)
     purposes = _purpose_worth(trainee, manner)
+    if resting_joints(trainee):
+        purposes[RESTING] = _WORTH_RESTING
     return Wish(
         group_sets=sets,
         group_worth=worth,
@@ -41,7 +46,7 @@ def wish_of(ask: Ask, share: float, templates: Sequence[Template]) -> Wish:
         purpose_sets={
             name: sets
             for name, sets in _purpose_sets(ask, whole, days).items()
-            if purposes[name] > 0
+            if purposes.get(name, 0) > 0
         },
         purpose_worth=purposes,
         strength_worth=manner.weights["strength"]
@@ -62,6 +67,7 @@ def _purpose_sets(ask: Ask, whole: float, days: int) -> dict[str, float]:
         "breathing": float(max(days, 1)) if ask.manner.weights["breathing"] >= 0.3 else 2.0,
         "balance": 2 * c.balance_days * max(0.5, whole),
         "aerobic": max(1.0, blocks),
+        RESTING: 2.0 * max(days, 1),
     }
 
 
@@ -84,6 +90,11 @@ def _purpose_worth(trainee: Trainee, manner: Manner) -> dict[str, float]:
         worth["mobility"] += 0.3
     if Fact.FALLS_RISK in trainee.facts:
         worth["balance"] += 0.5
+    strong = trainee.stage >= Stage.STRENGTHENING and trainee.kind in SUPPLE
+    if strong and not (reasons_to_move(trainee) or Goal.RANGE in trainee.goals):
+        worth["mobility"] = 0.0
+    if strong and trainee.person.age_y < _AGILE_Y and Goal.STAIRS not in trainee.goals:
+        worth["function"] = 0.0
     if Fact.JOINTS_STIFF in trainee.facts:
         worth["mobility"] += 0.4
     return {name: value if value >= _WORTH_PLANNING else 0.0 for name, value in worth.items()}

@@ -25,6 +25,16 @@ GROUP_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+_SEVERAL: Final = frozenset(
+    {"gluteals", "psoas", "foot_intrinsics", "shoulder", "upper_arm", "forearm_hand", "respiratory"}
+)
+
+
+def has(group: str) -> str:
+    """`has` or `have`, as the words of a group ask."""
+    return "have" if group in _SEVERAL else "has"
+
+
 def listed(words: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

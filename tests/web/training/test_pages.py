@@ -9,6 +9,9 @@ from trophe.web.training.models import Profile, Session, SetDone
 FORM = {
     "kind": "disuse",
     "stage": "3",
+    "active": "no",
+    "signs": "no",
+    "effort": "moderate",
     "rest_part": "knee",
     "rest_side": "left",
     "rest_allowed": "tighten",
@@ -66,6 +69,62 @@ def test_a_session_works_by_plain_forms_and_keeps_its_stop_words(client, made):
     done = client.post(reverse("session-finish", args=[made.code, session.code]), {"fatigue": "2"})
     assert done.status_code == 302
     assert Session.objects.get().finished_at is not None
+
+
+def test_the_four_questions_before_the_first_plan_have_to_be_answered(client, person):
+    # X01: not sure about signs on effort counts as signs.
+    place = reverse("programme-setup", args=[person.code])
+    silent = {key: value for key, value in FORM.items() if key not in ("active", "signs")}
+    page = client.post(place, silent).content.decode()
+    assert "Tell us whether you exercise now." in page
+    assert not Profile.objects.exists()
+    client.post(place, {**FORM, "signs": "unsure", "effort": "gentle"})
+    told = Profile.objects.get().answers
+    assert "effort_symptoms" in told["facts"]
+    assert told["effort_most"] == "gentle"
+
+
+def test_what_the_form_does_not_ask_stays_when_it_is_saved_again(client, made):
+    profile = Profile.objects.get()
+    finer = {
+        "part": "knee", "side": "left", "by_team": True, "tightening": True, "weight": "touch",
+    }  # fmt: skip
+    third = {"part": "neck", "side": None, "by_team": True}
+    rests = [finer, {"part": "wrist", "side": "left"}, third]
+    profile.answers |= {"restrictions": rests, "avoid": ["plank"]}
+    profile.save()
+    again = {**FORM, "rest2_part": "wrist", "rest2_side": "left", "rest2_allowed": "rest"}
+    client.post(reverse("programme-setup", args=[made.code]), again)
+    told = Profile.objects.get().answers
+    assert told["avoid"] == ["plank"]
+    assert told["restrictions"][0] == finer
+    assert told["restrictions"][1]["by_team"]
+    assert told["restrictions"][2] == third
+
+
+def test_pounds_are_kept_as_kilograms(client, made):
+    made.weight_unit = "lb"
+    made.save(update_fields=["weight_unit"])
+    week = client.get(reverse("programme", args=[made.code])).context["sessions"]
+    begun = client.post(reverse("session-start", args=[made.code]), {"weekday": week[0]["weekday"]})
+    page = client.get(begun.headers["Location"])
+    assert page.context["unit"] == "lb"
+    said = {"exercise": page.context["items"][0]["id"], "number": 1, "reps": 8, "load_lb": "10"}
+    client.post(reverse("session-set", args=[made.code, Session.objects.get().code]), said)
+    assert SetDone.objects.get().load_kg == pytest.approx(4.54)
+
+
+def test_a_pause_is_told_and_ended_on_the_page_and_empties_the_calendar(client, made, client_of):
+    client.post(reverse("programme-pause", args=[made.code]), {"reason": "ill"})
+    page = client.get(reverse("programme", args=[made.code])).content.decode()
+    assert "I am well again" in page
+    assert "Start this session" not in page
+    feed = client_of(None).get(reverse("programme-feed", args=[Profile.objects.get().feed]))
+    assert "BEGIN:VEVENT" not in feed.content.decode()
+    client.post(reverse("programme-resume", args=[made.code]))
+    page = client.get(reverse("programme", args=[made.code])).content.decode()
+    assert "by steps" in page
+    assert "Start this session" in page
 
 
 def test_a_wrong_answer_comes_back_with_what_was_typed(client, person):

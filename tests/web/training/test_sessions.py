@@ -5,16 +5,20 @@ from uuid import uuid4
 
 import pytest
 
-from trophe.errors import InputError
+from trophe.errors import InputError, UnknownNameError
 from trophe.web.check.services import check_and_keep
 from trophe.web.diary.records import ExerciseEntry
-from trophe.web.training.access import done_of, exposures_done
+from trophe.web.training.access import done_of, exposures_done, forgotten_session
 from trophe.web.training.models import Profile, StoredWeek
 from trophe.web.training.services import (
+    avoid_movement,
     finish_session,
     log_set,
     note_feeling,
     note_next_day,
+    pause_programme,
+    possible_swaps,
+    resume_programme,
     save_profile,
     start_session,
     swap_item,
@@ -155,11 +159,97 @@ def test_an_open_check_with_signs_of_a_clot_stops_all_exercise(programme, owner)
     assert held.notes[0].rule == "X04"
 
 
-def test_a_swap_is_the_next_step_of_the_ladder_only(programme, owner):
+def test_a_swap_is_one_that_the_rules_allow_with_its_own_dose_and_keeps_the_reason(
+    programme, owner
+):
     session = begin(programme, owner)
-    name = session.items[-1]["exercise"]
-    with pytest.raises(InputError, match="not the next step"):
+    steps = possible_swaps(session)
+    name = next(entry["exercise"] for entry in session.items if steps[entry["exercise"]])
+    with pytest.raises(InputError, match=r"no swap for .* Possible: "):
         swap_item(session=session, exercise_id=name, by_id="neck_turn_bed")
+    log_set(session=session, exercise_id=name, number=1, reps=8)
+    new = steps[name][0]
+    swap_item(session=session, exercise_id=name, by_id=new.id, reason="pain")
+    (entry,) = [one for one in session.items if one["exercise"] == new.id]
+    assert entry["instead_of"] == [{"exercise": name, "reason": "pain"}]
+    assert entry["why"]
+    with pytest.raises(UnknownNameError, match="reason"):
+        swap_item(session=session, exercise_id=new.id, by_id=name, reason="mood")
+    # What was done before the swap counts for the energy of the session.
+    finish_session(session=session, by=owner)
+    assert ExerciseEntry.objects.get(person=programme).minutes > 0
+
+
+def test_a_set_told_in_two_windows_counts_once_and_the_later_stands(programme, owner):
+    session = begin(programme, owner)
+    name = session.items[0]["exercise"]
+    log_set(session=session, exercise_id=name, number=1, reps=8, code=uuid4())
+    log_set(session=session, exercise_id=name, number=1, reps=9, code=uuid4())
+    assert [row.reps for row in session.sets.filter(taken_back=False)] == [9]
+
+
+def test_a_missed_day_does_not_lower_the_next_week(person, owner):
+    save_profile(person=person, by=owner, answers={**ANSWERS, "facts": []})
+    planned = read_week(person).week.volume
+    session = begin(person, owner)
+    do_all(session)
+    finish_session(session=session, by=owner)
+    coming = read_week(person, monday_of(person.today()) + WEEK).week
+    assert planned <= coming.volume <= planned * 1.1
+
+
+def test_an_illness_holds_the_programme_and_it_comes_back_by_steps(programme, owner):
+    whole = read_week(programme).week.sets_most
+    pause_programme(person=programme, by=owner, reason="ill")
+    with pytest.raises(InputError, match="rests"):
+        start_session(person=programme, by=owner, weekday=0)
+    resume_programme(person=programme, by=owner)
+    back = read_week(programme)
+    assert back.week.sets_most == pytest.approx(whole / 2)
+    assert "by steps" in back.back
+    for _ in range(3):
+        finish_session(session=begin(programme, owner), by=owner)
+    later = read_week(programme, monday_of(programme.today()) + WEEK)
+    assert later.week.sets_most == pytest.approx(whole * 0.75)
+
+
+def test_being_away_for_a_week_costs_nothing(programme, owner):
+    whole = read_week(programme).week.as_dict()
+    pause_programme(person=programme, by=owner, reason="away")
+    resume_programme(person=programme, by=owner)
+    assert read_week(programme).week.as_dict() == whole
+    with pytest.raises(UnknownNameError, match="reason"):
+        pause_programme(person=programme, by=owner, reason="bored")
+
+
+def test_a_session_that_nobody_finished_is_found_again(programme, owner):
+    session = begin(programme, owner)
+    session.local_date -= timedelta(days=1)
+    session.save()
+    assert forgotten_session(programme) is None
+    log_set(session=session, exercise_id=session.items[0]["exercise"], number=1, reps=8)
+    assert forgotten_session(programme) == session
+    finish_session(session=session, by=owner)
+    assert forgotten_session(programme) is None
+
+
+def test_what_is_left_out_because_it_hurts_counts_as_pain(programme, owner):
+    session = begin(programme, owner)
+    name = session.items[0]["exercise"]
+    note_feeling(session=session, exercise_id=name, skipped="pain")
+    finish_session(session=session, by=owner)
+    assert done_of(programme, name) == []
+    assert read_week(programme).trainee.pain
+
+
+def test_a_movement_left_out_on_ones_word_does_not_come_until_it_is_let_in(programme, owner):
+    name = read_week(programme).week.sessions[0].items[0].exercise_id
+    avoid_movement(person=programme, by=owner, exercise_id=name, avoid=True)
+    week = read_week(programme).week
+    assert name not in {item.exercise_id for s in week.sessions for item in s.items}
+    avoid_movement(person=programme, by=owner, exercise_id=name, avoid=False)
+    week = read_week(programme).week
+    assert name in {item.exercise_id for s in week.sessions for item in s.items}
 
 
 def test_a_movement_that_was_not_planned_is_refused(programme, owner):

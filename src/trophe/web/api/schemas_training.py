@@ -1,13 +1,13 @@
 """What goes in and out of the calls of the exercise programme."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field
 
-from trophe.training.vocabulary import Equipment, Fact, Goal, Kind
+from trophe.training.vocabulary import Effort, Equipment, Fact, Goal, Kind
 from trophe.web.api.schemas import Closed, Number, Text, Whole
 
 Rating = Annotated[Whole, Field(ge=0, le=10)]
@@ -39,6 +39,7 @@ class ProgrammeIn(Closed):
     facts: Annotated[list[Fact], Field(max_length=60, default_factory=list)]
     equipment: Annotated[list[Equipment], Field(max_length=60, default_factory=list)]
     goals: Annotated[list[Goal], Field(max_length=10, default_factory=list)]
+    effort_most: Effort = Effort.VIGOROUS
     avoid: Annotated[list[Movement], Field(max_length=400, default_factory=list)]
 
 
@@ -48,6 +49,22 @@ class ProgrammeOut(Schema):
     monday: date | None
     stored: bool
     week: dict[str, Any] | None
+    paused_on: date | None = None
+    back: str = ""
+
+
+class PauseIn(Closed):
+    """Why the programme rests; null takes it up again."""
+
+    reason: Literal["ill", "away"] | None
+
+
+class SwapIn(Closed):
+    """Another movement in a movement's place."""
+
+    exercise: Movement
+    by: Movement
+    reason: Annotated[Text, Field(max_length=20)] = ""
 
 
 class SessionIn(Closed):

@@ -11,15 +11,18 @@ from trophe.web.api import schemas_training as shapes
 from trophe.web.api.auth import caller, writer
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
-from trophe.web.training.access import get_session_or_404
+from trophe.web.training.access import get_session_or_404, profile_of
 from trophe.web.training.models import Session
 from trophe.web.training.services import (
     finish_session,
     log_set,
     note_feeling,
     note_next_day,
+    pause_programme,
+    resume_programme,
     save_profile,
     start_session,
+    swap_item,
     take_back_set,
 )
 from trophe.web.training.weeks import read_week
@@ -46,7 +49,10 @@ def _week(person: Person) -> dict[str, Any]:
     reading = read_week(person)
     if reading is None:
         return {"monday": None, "stored": False, "week": None}
+    profile = profile_of(person)
     return {
+        "paused_on": None if profile is None else profile.paused_on,
+        "back": reading.back,
         "monday": reading.monday,
         "stored": reading.stored,
         "week": reading.week.as_dict(),
@@ -58,6 +64,17 @@ def set_programme(request: HttpRequest, code: UUID, data: shapes.ProgrammeIn) ->
     """Tell what the programme is made from; this week is made anew."""
     person = _write(request, code)
     save_profile(person=person, by=writer(request), answers=data.dict())
+    return _week(person)
+
+
+@router.put(OF_PERSON + "/programme/pause", response={200: shapes.ProgrammeOut} | CHANGED)
+def pause(request: HttpRequest, code: UUID, data: shapes.PauseIn) -> dict[str, Any]:
+    """Let the programme rest, ill or away; null takes it up again (by steps after an illness)."""
+    person = _write(request, code)
+    if data.reason is None:
+        resume_programme(person=person, by=writer(request))
+    else:
+        pause_programme(person=person, by=writer(request), reason=data.reason)
     return _week(person)
 
 
@@ -119,6 +136,14 @@ def add_feeling(request: HttpRequest, code: UUID, session: UUID, data: shapes.Fe
         left=data.left,
         skipped=data.skipped,
     )
+
+
+@router.post(OF_SESSION + "/swaps", response={200: shapes.SessionOut} | CHANGED)
+def swap(request: HttpRequest, code: UUID, session: UUID, data: shapes.SwapIn) -> dict[str, Any]:
+    """Put another movement in a movement's place; an error names the possible ones."""
+    row = get_session_or_404(_write(request, code), session)
+    swap_item(session=row, exercise_id=data.exercise, by_id=data.by, reason=data.reason)
+    return session_out(row)
 
 
 @router.patch(OF_SESSION, response={200: shapes.SessionOut} | CHANGED)

@@ -7,11 +7,17 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404
 
+from trophe.evidence import constants
+from trophe.training.dose import SET
+from trophe.training.kinds import kind_of_cause, known_causes
+from trophe.training.programme import weekly_volume
 from trophe.training.progress import Done
+from trophe.web.muscle.access import events_of
 from trophe.web.people.models import Person
-from trophe.web.training.models import Profile, Session, StoredWeek
+from trophe.web.training.models import Felt, Profile, Session, StoredWeek
 
 STRENGTH = ("strength", "pool")
+FORGOTTEN_DAYS = 7
 
 
 def profile_of(person: Person) -> Profile | None:
@@ -22,6 +28,13 @@ def profile_of(person: Person) -> Profile | None:
 def profile_by_feed(token: str) -> Profile | None:
     """The programme whose calendar feed has this secret."""
     return Profile.objects.select_related("person").filter(feed=token).first()
+
+
+def likely_kind(person: Person) -> str:
+    """The kind of programme that the latest cause on the timeline asks for; empty without one."""
+    causes = [one.kind for one in events_of(person)]
+    known = [kind_of_cause(cause) for cause in causes if cause in known_causes()]
+    return str(known[-1]) if known else ""
 
 
 def has_weight(person: Person) -> bool:
@@ -57,6 +70,17 @@ def open_session(person: Person) -> Session | None:
     return rows.last()
 
 
+def forgotten_session(person: Person) -> Session | None:
+    """A session of the last days in which sets were done, but that nobody finished."""
+    today = person.today()
+    rows = person.training_sessions.filter(
+        finished_at=None,
+        local_date__range=(today - timedelta(days=FORGOTTEN_DAYS), today - timedelta(days=1)),
+        sets__taken_back=False,
+    )
+    return rows.distinct().last()
+
+
 def last_finished(person: Person) -> Session | None:
     """The last finished session."""
     return person.training_sessions.finished().last()
@@ -67,6 +91,29 @@ def weeks_trained(person: Person, before: date) -> int:
     days = person.training_sessions.filter(local_date__lt=before).finished()
     found = days.values_list("local_date", flat=True)
     return len({day - timedelta(days=day.weekday()) for day in found})
+
+
+def trained_volumes(person: Person, before: date, *, weeks: int = 12) -> list[int]:
+    """Volume of the weeks before a Monday in which something was done, as planned, oldest first.
+
+    As planned, because a missed day costs nothing; where no plan was kept, as it was begun.
+    """
+    first = before - timedelta(days=7 * weeks)
+    begun: dict[date, int] = {}
+    for session in sessions_between(person, first, before - timedelta(days=1)):
+        monday = session.local_date - timedelta(days=session.local_date.weekday())
+        begun[monday] = begun.get(monday, 0) + weekly_volume(session.items)
+    plans = {
+        row.monday: row.week().volume for row in person.training_weeks.filter(monday__in=begun)
+    }
+    return [plans.get(monday, volume) for monday, volume in sorted(begun.items())]
+
+
+def pain_told(felt: Felt) -> float | None:
+    """Pain of a movement, 0 to 10; left out because it hurts is noticeable pain."""
+    if felt.pain is not None:
+        return float(felt.pain)
+    return constants(SET).pain_green + 1 if felt.skipped == "pain" else None
 
 
 def done_of(person: Person, exercise_id: str, *, most: int = 4) -> list[Done]:
@@ -92,7 +139,7 @@ def done_in(session: Session, exercise_id: str) -> Done:
         reps=tuple(one.reps or 0 for one in sets),
         load_kg=min(loads) if loads else None,
         left=None if felt is None else felt.left,
-        pain=None if felt is None else felt.pain,
+        pain=None if felt is None else pain_told(felt),
         fatigue=None if felt is None else felt.fatigue,
         pain_next_day=session.pain_next_day,
         weaker=bool(session.weaker),

@@ -18,6 +18,13 @@ def feed_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+class PauseReason(models.TextChoices):
+    """Why a programme rests."""
+
+    ILL = "ill", "I am ill"
+    AWAY = "away", "I am away"
+
+
 class Profile(models.Model):
     """The answers a programme is made from; who gave them last and when.
 
@@ -29,6 +36,10 @@ class Profile(models.Model):
     answers: Any = models.JSONField(default=dict)
     lost: Any = models.JSONField(default=dict, blank=True)
     feed = models.CharField(max_length=64, unique=True, default=feed_token)
+    # A pause, and the way back after an illness.
+    paused_on = models.DateField(null=True, blank=True)
+    pause_reason = models.CharField(max_length=4, blank=True, choices=PauseReason.choices)
+    resumed_on = models.DateField(null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

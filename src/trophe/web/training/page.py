@@ -13,15 +13,22 @@ from trophe.report.figures import figure_svg
 from trophe.safety import rule
 from trophe.safety.exercise import stop_words
 from trophe.training.dose import one_rm_kg
-from trophe.training.exercise import Exercise, exercise
-from trophe.training.programme import Dose, Item, Week, weekly_volume
+from trophe.training.exercise import Exercise, exercise, exercises
+from trophe.training.programme import Dose, Item, Week
 from trophe.training.programme import Session as PlannedSession
 from trophe.training.vocabulary import Load
 from trophe.training.words import GROUP_WORDS
+from trophe.units import KG_PER_LB
 from trophe.web.people.models import Person
-from trophe.web.training.access import last_finished, open_session, profile_of, sessions_between
-from trophe.web.training.models import Session
-from trophe.web.training.services import SKIPS
+from trophe.web.training.access import (
+    forgotten_session,
+    last_finished,
+    open_session,
+    profile_of,
+    sessions_between,
+)
+from trophe.web.training.models import Felt, PauseReason, Profile, Session, SetDone
+from trophe.web.training.services import SKIPS, possible_swaps
 from trophe.web.training.weeks import WEEK, WeekReading
 
 THEMES: Final = {"strength": "Strength", "light": "Light", "pool": "Pool"}
@@ -40,10 +47,20 @@ def programme_context(person: Person, reading: WeekReading | None) -> dict[str, 
     week, today = reading.week, person.today()
     done = sessions_between(person, reading.monday, reading.monday + WEEK - timedelta(days=1))
     profile = profile_of(person)
+    sessions = [_planned(s, today.weekday(), done) for s in week.sessions]
+    coming = [s for s in sessions if not s["done"] and s["weekday"] >= today.weekday()]
+    for session in coming[:1] or [s for s in sessions if not s["done"]][:1]:
+        session["is_next"] = True
     return context | {
         "week": week,
-        "sessions": [_planned(s, today.weekday(), done) for s in week.sessions],
+        "sessions": sessions,
+        "remarks": [note for note in week.notes if not note.held],
+        "ratings": list(range(11)),
         "open": open_session(person),
+        "forgotten": forgotten_session(person),
+        "paused": _paused(profile),
+        "back": reading.back,
+        "avoided": avoided(profile),
         "adherence": _adherence(week, done),
         "volume": _volume(week, done),
         "after": _after(person, today),
@@ -51,6 +68,31 @@ def programme_context(person: Person, reading: WeekReading | None) -> dict[str, 
         "sources": [source(key) for key in week.sources],
         "feed": "" if profile is None else reverse("programme-feed", args=[profile.feed]),
     }
+
+
+def _paused(profile: Profile | None) -> dict[str, Any] | None:
+    """Since when and why the programme rests, or None."""
+    if profile is None or profile.paused_on is None:
+        return None
+    return {"since": profile.paused_on, "ill": profile.pause_reason == PauseReason.ILL}
+
+
+def avoided(profile: Profile | None) -> list[Exercise]:
+    """Movements that are left out on the person's own word."""
+    names = () if profile is None else profile.answers.get("avoid", ())
+    return [exercise(name) for name in names if name in exercises()]
+
+
+def load_unit(person: Person) -> str:
+    """The unit of what is lifted: kg or lb, as the person weighs."""
+    return "kg" if person.weight_unit == "kg" else "lb"
+
+
+def load_shown(load_kg: float | None, unit: str) -> str:
+    """A lifted weight in its unit, without needless decimals; empty where there is none."""
+    if load_kg is None:
+        return ""
+    return f"{load_kg:g}" if unit == "kg" else f"{round(load_kg / KG_PER_LB * 2) / 2:g}"
 
 
 def stops() -> dict[str, Any]:
@@ -144,6 +186,7 @@ def _after(person: Person, today: date) -> Session | None:
 def bests(person: Person, today: date) -> list[dict[str, Any]]:
     """Estimated most that can be lifted once, by movement, over the last 90 days."""
     found: dict[str, float] = {}
+    unit = load_unit(person)
     for session in sessions_between(person, today - timedelta(days=90), today):
         for row in session.sets.all():
             if row.taken_back or not row.load_kg or not row.reps:
@@ -152,7 +195,7 @@ def bests(person: Person, today: date) -> list[dict[str, Any]]:
             if best is not None:
                 found[row.exercise_id] = max(found.get(row.exercise_id, 0.0), best)
     return [
-        {"name": exercise(name).name, "kg": kg}
+        {"name": exercise(name).name, "load": f"{load_shown(round(kg, 1), unit)} {unit}"}
         for name, kg in sorted(found.items(), key=lambda pair: -pair[1])
     ]
 
@@ -161,29 +204,52 @@ def session_context(session: Session) -> dict[str, Any]:
     """The session's page: every movement with its sets as buttons."""
     rows = list(session.sets.filter(taken_back=False))
     felt = {one.exercise_id: one for one in session.felt.all()}
+    unit = load_unit(session.person)
+    steps = {} if session.finished_at else possible_swaps(session)
     return {
         "person": session.person,
         "place": "more",
         "session": session,
         "session_theme": THEMES[session.theme],
         "items": [
-            _session_item(entry, [r for r in rows if r.exercise_id == entry["exercise"]], felt)
+            _session_item(entry, rows, felt, unit)
+            | {"swaps": _swaps(entry, steps.get(entry["exercise"], ()))}
             for entry in session.items
         ],
         "stop": stops(),
         "skips": list(SKIPS.items()),
         "ratings": list(range(11)),
-        "volume": weekly_volume(session.items),
+        "unit": unit,
+        "done": _done_words(session, rows),
     }
 
 
-def _session_item(entry: dict[str, Any], rows: list[Any], felt: dict[str, Any]) -> dict[str, Any]:
-    """One movement with its sets, last time's values, and its neighbours."""
+def _done_words(session: Session, rows: Sequence[SetDone]) -> str:
+    """What was done, for the end of a session."""
+    planned = sum(Dose(**entry["dose"]).sets for entry in session.items)
+    return f"{min(len(rows), planned)} of {planned} sets"
+
+
+def _swaps(entry: dict[str, Any], steps: Sequence[Exercise]) -> list[dict[str, str]]:
+    """What may stand in, with a word on how it differs."""
+    old = exercise(entry["exercise"])
+    words = {
+        step.id: word for step, word in ((old.easier, "Easier"), (old.harder, "Harder")) if step
+    }
+    return [{"id": new.id, "name": new.name, "word": words.get(new.id, "Instead")} for new in steps]
+
+
+def _session_item(
+    entry: dict[str, Any], sets: Sequence[SetDone], felt: dict[str, Any], unit: str
+) -> dict[str, Any]:
+    """One movement with its sets and last time's values."""
+    rows = [row for row in sets if row.exercise_id == entry["exercise"]]
     movement, given = exercise(entry["exercise"]), Dose(**entry["dose"])
     by_number = {row.number: row for row in rows}
     weighed = movement.load in (Load.WEIGHT, Load.MACHINE)
     last = [
-        f"{reps} × {load:g} kg" if load is not None else f"{reps}" for reps, load in entry["last"]
+        f"{reps} × {load_shown(load, unit)} {unit}" if load is not None else f"{reps}"
+        for reps, load in entry["last"]
     ]
     return {
         "id": movement.id,
@@ -199,24 +265,45 @@ def _session_item(entry: dict[str, Any], rows: list[Any], felt: dict[str, Any]) 
         "advice": entry["advice"],
         "reps": given.reps,
         "weighed": weighed,
-        "load_kg": entry["load_kg"],
+        "load": load_shown(entry["load_kg"], unit),
         "rest_s": round(given.rest_s),
         "hold_s": given.hold_s,
         "sets": [
-            {"number": n, "done": by_number.get(n), "code": uuid4()}
+            {"number": n, "done": _set_done(by_number.get(n), unit), "code": uuid4()}
             for n in range(1, max(given.sets, len(by_number)) + 1)
         ],
         "all_done": len(by_number) >= given.sets,
         "felt": felt.get(movement.id),
-        "easier": movement.easier,
-        "harder": movement.harder,
+        "felt_words": _felt_words(felt.get(movement.id)),
+        "instead_of": [exercise(one["exercise"]).name for one in entry.get("instead_of", ())],
         "easier_words": movement.easier_words,
     }
 
 
+def _set_done(row: SetDone | None, unit: str) -> dict[str, Any] | None:
+    """A set that was done, as its button says it."""
+    if row is None:
+        return None
+    load = "" if row.load_kg is None else f" × {load_shown(row.load_kg, unit)} {unit}"
+    return {"code": row.code, "words": "" if row.reps is None else f": {row.reps}{load}"}
+
+
+def _felt_words(felt: Felt | None) -> str:
+    """`Pain 2, tired 3`, or nothing before anything was told."""
+    if felt is None:
+        return ""
+    if felt.skipped:
+        return f"Left out: {SKIPS[felt.skipped].lower()}"
+    told = (("Pain", felt.pain), ("tired", felt.fatigue))
+    return ", ".join(f"{name} {value}" for name, value in told if value is not None)
+
+
 def movement_context(person: Person, entry: Exercise) -> dict[str, Any]:
     """One movement on its page."""
+    profile = profile_of(person)
     return {
+        "has_programme": profile is not None,
+        "left_out": entry in avoided(profile),
         "person": person,
         "place": "more",
         "entry": entry,

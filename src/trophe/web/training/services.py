@@ -1,7 +1,7 @@
 """Writes of the programme and of sessions: idempotent by the client's codes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -10,13 +10,18 @@ from django.utils import timezone
 
 from trophe.checks import require_one
 from trophe.errors import InputError, MissingDataError, TropheError, UnknownNameError
+from trophe.evidence import constants
 from trophe.nutrition.exercise import activity
-from trophe.training.dose import seconds_a_set
-from trophe.training.exercise import exercise
+from trophe.plan.programme import allowed_now, swaps
+from trophe.safety.exercise import limits
+from trophe.training.dose import SET, dose, seconds_a_set
+from trophe.training.exercise import Exercise, exercise
+from trophe.training.kinds import manners
 from trophe.training.programme import DAYS, Dose, Item
 from trophe.training.programme import Session as PlannedSession
 from trophe.training.progress import advise
 from trophe.training.trainee import GROUPS, Trainee
+from trophe.training.why import why_item
 from trophe.web.accounts.models import User
 from trophe.web.config.ids import uuid7
 from trophe.web.diary.noting import log_exercise
@@ -24,7 +29,15 @@ from trophe.web.muscle.access import events_of
 from trophe.web.muscle.forecasts import forecast_for
 from trophe.web.people.models import Person
 from trophe.web.training.access import done_of, profile_of, stored_week
-from trophe.web.training.models import Felt, Profile, Session, SetDone, StoredWeek, feed_token
+from trophe.web.training.models import (
+    Felt,
+    PauseReason,
+    Profile,
+    Session,
+    SetDone,
+    StoredWeek,
+    feed_token,
+)
 from trophe.web.training.weeks import monday_of, read_week, trainee_of
 
 SKIPS: Final = {
@@ -33,6 +46,7 @@ SKIPS: Final = {
     "equipment": "Nothing to do it with",
     "time": "No time",
     "unsure": "Not sure how",
+    "easy": "Too easy",
 }
 
 
@@ -54,6 +68,45 @@ def renew_feed(*, person: Person) -> Profile:
     profile = _profile(person)
     profile.feed = feed_token()
     profile.save(update_fields=["feed"])
+    return profile
+
+
+@transaction.atomic
+def pause_programme(*, person: Person, by: User | None, reason: str) -> Profile:
+    """Let the programme rest, ill or away. Pausing again changes the reason only."""
+    if reason not in PauseReason.values:
+        raise UnknownNameError("reason", reason, PauseReason.values)
+    profile = _profile(person)
+    profile.paused_on = profile.paused_on or person.today()
+    profile.pause_reason, profile.resumed_on = reason, None
+    return _changed(profile, by)
+
+
+@transaction.atomic
+def resume_programme(*, person: Person, by: User | None) -> Profile:
+    """Take the programme up again; after an illness the dose comes back by steps."""
+    profile = _profile(person)
+    if profile.paused_on is not None:
+        profile.paused_on, profile.resumed_on = None, person.today()
+        person.training_weeks.filter(monday__gte=monday_of(person.today())).delete()
+    return _changed(profile, by)
+
+
+@transaction.atomic
+def avoid_movement(*, person: Person, by: User | None, exercise_id: str, avoid: bool) -> Profile:
+    """Leave a movement out of the coming weeks, or let it in again; this week is made anew."""
+    profile = _profile(person)
+    known = set(profile.answers.get("avoid", ()))
+    known = known | {exercise(exercise_id).id} if avoid else known - {exercise_id}
+    profile.answers = {**profile.answers, "avoid": sorted(known)}
+    person.training_weeks.filter(monday__gte=monday_of(person.today())).delete()
+    return _changed(profile, by)
+
+
+def _changed(profile: Profile, by: User | None) -> Profile:
+    """Saved, with who and when."""
+    profile.changed_by, profile.changed_at = by, timezone.now()
+    profile.save()
     return profile
 
 
@@ -112,20 +165,22 @@ def start_session(
         there = person.training_sessions.filter(code=code).first()
         if there is not None:
             return there
+    profile = _profile(person)
+    if profile.paused_on is not None:
+        raise InputError("weekday", "The programme rests. Take it up again first.")
     week = keep_week(person=person).week()
     planned = next((s for s in week.sessions if s.weekday == weekday), None)
     if planned is None:
         known = ", ".join(s.day for s in week.sessions) or "none"
         raise InputError("weekday", f"weekday = {weekday}: this week has sessions on: {known}.")
-    trainee = trainee_of(person, _profile(person))
-    steady = any(note.rule == "X07" for note in week.notes)
+    trainee = trainee_of(person, profile)
     return Session.objects.create(
         person=person,
         code=code or uuid7(),
         local_date=person.today(),
         week=week.number,
         theme=planned.theme,
-        items=[_next(person, trainee, item, steady=steady) for item in _unique(planned)],
+        items=[_next(person, trainee, item, week.number) for item in _unique(planned)],
         made_by=by,
     )
 
@@ -135,12 +190,17 @@ def _unique(planned: PlannedSession) -> list[Item]:
     return list({item.exercise_id: item for item in planned.items}.values())
 
 
-def _next(person: Person, trainee: Trainee, item: Item, *, steady: bool) -> dict[str, Any]:
+def _next(person: Person, trainee: Trainee, item: Item, week: int) -> dict[str, Any]:
     """An item with the dose that its last sessions earned, as plain data."""
-    from dataclasses import asdict
-
     history = done_of(person, item.exercise_id)
-    advice = advise(item.exercise, item.dose, history, steady=steady)
+    leave = limits(trainee, week)
+    advice = advise(
+        item.exercise,
+        item.dose,
+        history,
+        steady=leave.steady,
+        paced=leave.rise_week is not None and week < constants(SET).later_week,
+    )
     given = advice.dose if advice.exercise_id == item.exercise_id else item.dose
     return {
         "exercise": item.exercise_id,
@@ -148,7 +208,7 @@ def _next(person: Person, trainee: Trainee, item: Item, *, steady: bool) -> dict
         "dose": asdict(given),
         "seconds": round(given.sets * seconds_a_set(item.exercise, item.side, given)),
         "why": list(item.why),
-        "load_kg": None if advice.load_kg is None else round(advice.load_kg * 2) / 2,
+        "load_kg": advice.load_kg,
         "last": [[reps, history[-1].load_kg] for reps in history[-1].reps] if history else [],
         "advice": advice.text if history else "",
         "light": str(advice.light) if history else "",
@@ -185,6 +245,9 @@ def log_set(
         return Logged(row=there, created=False)
     try:
         with transaction.atomic():
+            # Told again under another code (a second window, a page loaded anew): the later counts.
+            same = session.sets.filter(exercise_id=exercise_id, number=number, taken_back=False)
+            same.update(taken_back=True)
             row = SetDone.objects.create(
                 session=session,
                 code=code,
@@ -235,29 +298,57 @@ def note_feeling(
 
 
 @transaction.atomic
-def swap_item(*, session: Session, exercise_id: str, by_id: str) -> Session:
-    """Put the easier or harder step of a movement's ladder in its place.
+def swap_item(*, session: Session, exercise_id: str, by_id: str, reason: str = "") -> Session:
+    """Put another movement in a movement's place, and keep why.
 
-    The rules are asked for it, as for any movement. InputError where it is no neighbour.
+    It is one of `possible_swaps`, which the rules have been asked for. InputError for any other.
     """
-    from trophe.safety.exercise import bar
-
     _require_item(session, exercise_id)
+    if reason not in ("", *SKIPS):
+        raise UnknownNameError("reason", reason, SKIPS)
     old, new = exercise(exercise_id), exercise(by_id)
-    if new not in (old.easier, old.harder):
-        raise InputError("by", f"by = {by_id!r} is not the next step of {old.name}.")
+    possible = possible_swaps(session)[exercise_id]
+    if new not in possible:
+        known = ", ".join(one.name for one in possible) or "nothing"
+        raise InputError("by", f"{new.name} is no swap for {old.name}. Possible: {known}.")
     trainee = trainee_of(session.person, _profile(session.person))
-    entry = next(one for one in session.items if one["exercise"] == exercise_id)
-    finding = bar(trainee, new, entry["side"], session.week)
-    if finding is not None:
-        raise InputError("by", f"{new.name}: {finding.text} ({finding.rule})")
-    if not new.equipment <= trainee.at_hand or new.first_stage > trainee.stage:
-        raise InputError("by", f"{new.name} asks for things or a stage that you did not name.")
-    for one in session.items:
-        if one["exercise"] == exercise_id:
-            one |= {"exercise": by_id, "load_kg": None, "last": [], "advice": "", "light": ""}
+    session.items = [
+        _swapped(session, trainee, entry, new, reason)
+        if entry["exercise"] == exercise_id
+        else entry
+        for entry in session.items
+    ]
     session.save(update_fields=["items"])
     return session
+
+
+def possible_swaps(session: Session) -> dict[str, tuple[Exercise, ...]]:
+    """What may stand in for each movement of a session."""
+    trainee = trainee_of(session.person, _profile(session.person))
+    allowed = allowed_now(trainee, session.week)
+    taken = [entry["exercise"] for entry in session.items]
+    return {
+        entry["exercise"]: swaps(exercise(entry["exercise"]), entry["side"], allowed, taken)
+        for entry in session.items
+    }
+
+
+def _swapped(
+    session: Session, trainee: Trainee, entry: dict[str, Any], new: Exercise, reason: str
+) -> dict[str, Any]:
+    """The entry of the new movement, with its own dose and what was done of it before."""
+    leave, sets = limits(trainee, session.week), Dose(**entry["dose"]).sets
+    given = dose(new, sets, manners()[trainee.kind], leave, steady=leave.steady)
+    item = Item(
+        exercise_id=new.id,
+        side=entry["side"],
+        dose=given,
+        seconds=given.sets * seconds_a_set(new, entry["side"], given),
+        why=why_item(trainee, new, entry["side"]),
+    )
+    made = _next(session.person, trainee, item, session.week)
+    instead_of = [*entry.get("instead_of", []), {"exercise": entry["exercise"], "reason": reason}]
+    return made | {"instead_of": instead_of}
 
 
 @transaction.atomic
@@ -301,7 +392,8 @@ def _minutes_done(session: Session) -> list[tuple[str, float]]:
     found = []
     for entry in session.items:
         sets = max(Dose(**entry["dose"]).sets, 1)
-        share = min(1.0, counts.get(entry["exercise"], 0) / sets)
+        names = [entry["exercise"], *(one["exercise"] for one in entry.get("instead_of", ()))]
+        share = min(1.0, sum(counts.get(name, 0) for name in names) / sets)
         if share > 0:
             found.append((entry["exercise"], share * entry["seconds"] / 60))
     return found

@@ -21,23 +21,22 @@ from trophe.web.training import page
 from trophe.web.training.access import (
     get_session_or_404,
     has_weight,
+    likely_kind,
     profile_by_feed,
     profile_of,
 )
-from trophe.web.training.forms import (
-    FeelingForm,
-    FinishForm,
-    NextDayForm,
-    ProgrammeForm,
-    SetForm,
-)
+from trophe.web.training.forms import ProgrammeForm
+from trophe.web.training.forms_session import FeelingForm, FinishForm, NextDayForm, SetForm
 from trophe.web.training.models import Session
 from trophe.web.training.services import (
+    avoid_movement,
     finish_session,
     log_set,
     note_feeling,
     note_next_day,
+    pause_programme,
     renew_feed,
+    resume_programme,
     save_profile,
     start_session,
     swap_item,
@@ -62,7 +61,9 @@ def programme(request: HttpRequest, code: UUID) -> HttpResponse:
 def programme_setup(request: HttpRequest, code: UUID) -> HttpResponse:
     """The questions a programme is made from."""
     person = get_person_or_404(request.user, code, write=True)
-    form = ProgrammeForm(request.POST or None, initial=ProgrammeForm.of(profile_of(person)))
+    profile = profile_of(person)
+    kind = likely_kind(person) if profile is None else ""
+    form = ProgrammeForm(request.POST or None, profile=profile, kind=kind)
     if request.method == "POST" and form.is_valid():
         try:
             save_profile(person=person, by=user_of(request), answers=form.answers())
@@ -100,11 +101,12 @@ def programme_feed(request: HttpRequest, token: str) -> HttpResponse:
     if reading is None:
         raise Http404("Nothing here.")
     # The coming weeks keep the days of this one; their sessions are made when they begin.
+    weeks = 0 if profile.paused_on else FEED_WEEKS
     found = [
         one
-        for n in range(FEED_WEEKS)
+        for n in range(weeks)
         for one in week_appointments(
-            reading.week, reading.monday + timedelta(days=7 * n), f"{token[:8]}-{n}"
+            reading.week, reading.monday + timedelta(days=7 * n), str(person.code)
         )
     ]
     return HttpResponse(calendar_text(found), content_type="text/calendar; charset=utf-8")
@@ -119,6 +121,47 @@ def programme_feed_renew(request: HttpRequest, code: UUID) -> HttpResponse:
     except InputError as error:
         messages.error(request, str(error))
     return redirect("programme", person.code)
+
+
+@require_POST
+def programme_pause(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Let the programme rest."""
+    person = get_person_or_404(request.user, code, write=True)
+    try:
+        pause_programme(person=person, by=user_of(request), reason=request.POST.get("reason", ""))
+    except InputError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "The programme rests. Nothing is lost by it.")
+    return redirect("programme", person.code)
+
+
+@require_POST
+def programme_resume(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Take the programme up again."""
+    person = get_person_or_404(request.user, code, write=True)
+    try:
+        resume_programme(person=person, by=user_of(request))
+    except InputError as error:
+        messages.error(request, str(error))
+    return redirect("programme", person.code)
+
+
+@require_POST
+def movement_avoid(request: HttpRequest, code: UUID, name: str) -> HttpResponse:
+    """Leave a movement out of the coming weeks, or let it in again."""
+    person = get_person_or_404(request.user, code, write=True)
+    out = request.POST.get("out") == "1"
+    try:
+        avoid_movement(person=person, by=user_of(request), exercise_id=name, avoid=out)
+    except UnknownNameError:
+        raise Http404("No such movement.") from None
+    except InputError as error:
+        messages.error(request, str(error))
+    else:
+        said = "It stays out of your weeks." if out else "It may come again."
+        messages.success(request, said)
+    return redirect("movement", person.code, name)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -212,7 +255,7 @@ def session_set(request: HttpRequest, code: UUID, session: UUID) -> HttpResponse
             exercise_id=told["exercise"],
             number=told["number"],
             reps=told["reps"],
-            load_kg=told["load_kg"],
+            load_kg=form.load_kg_told(),
             code=told["code"],
         )
     except InputError as error:
@@ -244,11 +287,16 @@ def session_feeling(request: HttpRequest, code: UUID, session: UUID) -> HttpResp
 
 @require_POST
 def session_swap(request: HttpRequest, code: UUID, session: UUID) -> HttpResponse:
-    """Take the easier or harder step instead."""
+    """Take another movement instead."""
     _, row = _session(request, code, session)
     new = request.POST.get("by", "")
     try:
-        swap_item(session=row, exercise_id=request.POST.get("exercise", ""), by_id=new)
+        swap_item(
+            session=row,
+            exercise_id=request.POST.get("exercise", ""),
+            by_id=new,
+            reason=request.POST.get("skipped", ""),
+        )
     except InputError as error:
         return _refused(request, row, str(error))
     return _answer(request, row, new)
@@ -263,7 +311,10 @@ def session_finish(request: HttpRequest, code: UUID, session: UUID) -> HttpRespo
         return _refused(request, row, "Tiredness is a whole number from 0 to 10.")
     finish_session(session=row, by=user_of(request), fatigue=form.cleaned_data["fatigue"])
     messages.success(request, "Session kept. Rest is part of the work.")
-    return redirect("programme", person.code)
+    place = reverse("programme", args=[person.code])
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"ok": True, "next": place})
+    return redirect(place)
 
 
 @require_POST

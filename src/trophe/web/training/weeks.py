@@ -8,26 +8,28 @@ from functools import lru_cache
 from typing import Any, Final
 
 from trophe.checks import require_name
-from trophe.plan.programme import make_week
+from trophe.plan.programme import accustomed, make_week
 from trophe.safety.exercise_week import judge_week
 from trophe.training.exercise import exercises
 from trophe.training.kinds import manners
-from trophe.training.programme import Week, weekly_volume
-from trophe.training.progress import after_break, light_of, week_share
+from trophe.training.programme import Week
+from trophe.training.progress import Return, after_break, light_of, week_share
 from trophe.training.trainee import Restriction, Trainee
-from trophe.training.vocabulary import Equipment, Fact, Goal, Joint, Kind
+from trophe.training.vocabulary import Effort, Equipment, Fact, Goal, Joint, Kind
 from trophe.web.check.access import results_of
 from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person
 from trophe.web.training.access import (
     done_in,
     last_finished,
+    pain_told,
     profile_of,
     sessions_between,
     stored_week,
+    trained_volumes,
     weeks_trained,
 )
-from trophe.web.training.models import Profile, Session
+from trophe.web.training.models import PauseReason, Profile, Session
 
 WEEK = timedelta(days=7)
 _CLOT_RULES: Final = {"U06": Fact.LEG_CLOT_SIGNS, "E11": Fact.CHEST_ALARM}
@@ -35,12 +37,16 @@ _CLOT_RULES: Final = {"U06": Fact.LEG_CLOT_SIGNS, "E11": Fact.CHEST_ALARM}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekReading:
-    """This week as it may be shown: the week, its Monday, whether it was stored."""
+    """This week as it may be shown: the week, its Monday, whether it was stored.
+
+    `back` says what a break changed.
+    """
 
     week: Week
     monday: date
     stored: bool
     trainee: Trainee
+    back: str = ""
 
 
 def monday_of(day: date) -> date:
@@ -73,6 +79,7 @@ def trainee_of(person: Person, profile: Profile) -> Trainee:
         pain=_sore(recent),
         fatigue=float(fatigue[-1]) if fatigue else 0.0,
         lost=profile.lost,
+        effort_most=told.get("effort_most", Effort.VIGOROUS),
         avoid=frozenset(name for name in told.get("avoid", ()) if name in exercises()),
     )
 
@@ -88,8 +95,10 @@ def _sore(recent: list[Session]) -> dict[Joint, float]:
     last: dict[str, float] = {}
     for session in recent:
         for felt in session.felt.all():
-            if felt.pain is not None and felt.exercise_id in exercises():
-                last[felt.exercise_id] = float(felt.pain)
+            if felt.exercise_id in exercises():
+                pain = pain_told(felt)
+                if pain is not None:
+                    last[felt.exercise_id] = pain
     sore: dict[Joint, float] = {}
     for name, pain in last.items():
         entry = exercises()[name]
@@ -108,17 +117,34 @@ def read_week(person: Person, monday: date | None = None) -> WeekReading | None:
         return None
     monday = monday or monday_of(person.today())
     trainee = trainee_of(person, profile)
-    row = stored_week(person, monday)
+    row, back = stored_week(person, monday), _back(person, profile, monday)
     if row is not None:
         week = row.week()
         if not judge_week(trainee, week).findings:
-            return WeekReading(week=week, monday=monday, stored=True, trainee=trainee)
-    week = _made(*_ask(person, trainee, monday))
-    return WeekReading(week=week, monday=monday, stored=False, trainee=trainee)
+            return WeekReading(
+                week=week, monday=monday, stored=True, trainee=trainee, back=back.text
+            )
+    week = _made(*_ask(person, trainee, monday, back.dose_share))
+    return WeekReading(week=week, monday=monday, stored=False, trainee=trainee, back=back.text)
 
 
-def _ask(person: Person, trainee: Trainee, monday: date) -> tuple["_Key", int, int | None, float]:
-    """Which week it is, how much was done before, and what share of the dose is left."""
+def _back(person: Person, profile: Profile, monday: date) -> Return:
+    """What a break or an illness leaves of the dose."""
+    if profile.pause_reason == PauseReason.ILL and profile.resumed_on is not None:
+        since = len(sessions_between(person, profile.resumed_on, person.today()))
+        graded = after_break(0, ill=True, sessions_since=since)
+        if graded.text:
+            return graded
+    last = last_finished(person)
+    if last is None or last.local_date >= monday:
+        return Return(dose_share=1.0, text="")
+    return after_break((monday - last.local_date).days)
+
+
+def _ask(
+    person: Person, trainee: Trainee, monday: date, back: float
+) -> tuple["_Key", int, int | None, float]:
+    """Which week it is, what one is used to, and what share of the dose is left."""
     number = weeks_trained(person, monday) + 1
     before = sessions_between(person, monday - WEEK, monday - timedelta(days=1))
     lights = [
@@ -126,12 +152,8 @@ def _ask(person: Person, trainee: Trainee, monday: date) -> tuple["_Key", int, i
         for session in before
         for felt in session.felt.all()
     ]
-    share = week_share(lights)
-    last = last_finished(person)
-    if last is not None and last.local_date < monday:
-        share = min(share, after_break((monday - last.local_date).days).dose_share)
-    previous = weekly_volume(items for session in before for items in session.items)
-    return _Key(trainee), number, previous or None, share
+    share = min(week_share(lights), back)
+    return _Key(trainee), number, accustomed(trained_volumes(person, monday)), share
 
 
 class _Key:
