@@ -42,6 +42,22 @@ def test_a_programme_is_told_read_done_and_counted(call):
     assert call("delete", f"{path}/sets/{one['code']}").json()["sets"] == []
 
 
+def test_a_pause_and_a_swap_are_told_as_on_the_pages(call):
+    call("put", "programme", {**ANSWERS, "effort_most": "moderate"})
+    assert call("put", "programme/pause", {"reason": "ill"}).json()["paused_on"]
+    weekday = call("get", "programme").json()["week"]["sessions"][0]["weekday"]
+    refused = call("post", "sessions", {"weekday": weekday})
+    assert (refused.status_code, "rests" in refused.json()["errors"][0]["message"]) == (400, True)
+    back = call("put", "programme/pause", {"reason": None}).json()
+    assert (back["paused_on"], "by steps" in back["back"]) == (None, True)
+    session = call("post", "sessions", {"weekday": weekday}).json()
+    first = session["items"][0]["exercise"]
+    path = f"sessions/{session['code']}/swaps"
+    wrong = call("post", path, {"exercise": first, "by": "barbell_squat"})
+    assert wrong.status_code == 400
+    assert "Possible: " in wrong.json()["errors"][0]["message"]
+
+
 def test_what_makes_no_sense_names_its_field(call):
     answer = call("put", "programme", {**ANSWERS, "restrictions": [{"part": "tail"}]})
     assert answer.status_code == 400
