@@ -42,6 +42,9 @@ ALSO: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+# What people do most, offered before anything is typed.
+COMMON: Final = ("17190", "17170", "02054", "01010", "18310", "08245", "05030", "02150")
+
 
 @cache
 def activities() -> tuple[Activity, ...]:

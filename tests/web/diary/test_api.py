@@ -16,6 +16,7 @@ CALLS = [
     ("get", "meals", None),
     ("get", "days/{day}", None),
     ("get", "foods?q=zzz", None),
+    ("get", "foods/written?text=2+eggs,+zzz", None),
     ("get", "foods/{food}", None),
     ("get", "foods/barcode/4006381333931", None),
     ("post", "days/{day}/entries", {"slot": "{slot}", "foods": [{"food": "{food}", "amount": 50}]}),

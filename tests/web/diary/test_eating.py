@@ -205,3 +205,33 @@ def test_an_entry_moves_to_another_meal_and_day(log, milk, owner, person):
 def test_a_day_too_far_away_is_refused(log, milk):
     with pytest.raises(InputError, match="day"):
         log(milk, 100, day=date(2200, 1, 1))
+
+
+def test_what_was_done_lately_is_offered_before_what_people_do_most(person, owner):
+    from trophe.web.diary.days import today
+    from trophe.web.diary.noting import log_exercise
+    from trophe.web.diary.usual import usual_activities
+
+    day = today(person)
+    assert [one.code for one in usual_activities(person, day)][:1] == ["17190"]
+    log_exercise(
+        person=person, by=owner, day=day, name="Rowing", met=4.8, minutes=20, activity="02071"
+    )
+    offered = [one.code for one in usual_activities(person, day)]
+    assert offered[:2] == ["02071", "17190"]
+    assert len(offered) == len(set(offered)) == 8
+
+
+@pytest.mark.parametrize(
+    ("portions", "first"),
+    [
+        ([(1, "ounce", 28.35), (1, "slice, thin", 17.0), (1, "slice", 22.0)], (1.0, "slice", 22.0)),
+        ([(1, "cup", 240.0), (1, "medium", 118.0)], (1.0, "medium", 118.0)),
+        ([(3, "ounce", 85.0), (1, "roast", 900.0)], (100.0, "g", 100.0)),
+        ([(1, "cup", 240.0)], (1.0, "cup", 240.0)),
+    ],
+)
+def test_the_amount_to_begin_with_is_one_that_somebody_eats(food_of, portions, first):
+    from trophe.web.diary.adding import first_amount
+
+    assert first_amount(food_of("Something", portions)) == first

@@ -3,6 +3,7 @@
 from trophe.nutrition.recipes.lines import Line, parse_line
 from trophe.nutrition.recipes.pasted import PastedRecipe, read_recipe
 from trophe.nutrition.recipes.pot import CycleError, Part, Pot, Recipe, cook
+from trophe.nutrition.recipes.sentence import meal_lines, vessel_of
 from trophe.nutrition.recipes.weigh import grams_of
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Recipe",
     "cook",
     "grams_of",
+    "meal_lines",
     "parse_line",
     "read_recipe",
+    "vessel_of",
 ]

@@ -12,7 +12,7 @@ from trophe.errors import InputError
 from trophe.nutrition.barcode import search_key
 from trophe.nutrition.food import Allergen, Diet, Quality, Texture
 from trophe.nutrition.search import query as queries
-from trophe.nutrition.search.document import schema
+from trophe.nutrition.search.document import exact, schema
 from trophe.nutrition.search.index import FoodIndex
 from trophe.nutrition.search.query import Typed, typed
 from trophe.nutrition.search.ranking import Card, Ranker, card
@@ -81,6 +81,11 @@ class FoodSearch:
     def __init__(self, index: FoodIndex) -> None:
         self.index = index
         self._schema = schema()
+
+    def is_name(self, text: str) -> bool:
+        """Whether the words, in any order, are the whole name that some food goes by."""
+        views = self.index.searchers()
+        return bool(views) and views[-1].doc_freq("exact", exact(stems(text))) > 0
 
     def search(
         self,

@@ -14,8 +14,9 @@ from trophe.web.api.auth import caller, writer
 from trophe.web.api.diary import CHANGED, READ, to_write
 from trophe.web.api.withheld import ENERGY, may_show, without_energy
 from trophe.web.diary.access_food import get_change_or_404
-from trophe.web.diary.days import settings_of, today
+from trophe.web.diary.days import settings_of, slot_now, slots_of, today
 from trophe.web.diary.filtering import by_allergies
+from trophe.web.diary.sentence import understood
 from trophe.web.diary.usual import history
 from trophe.web.foods.access import get_food_or_404, get_own_food_or_404
 from trophe.web.foods.models import Food
@@ -32,6 +33,7 @@ TOLD = (
     "code", "source", "source_id", "name", "brand", "barcode", "quality", "basis", "amounts",
     "at_least",
 )  # fmt: skip
+SAID = ("text", "amount", "unit", "grams", "guessed", "problem")
 
 
 @router.get(FOODS, response={200: list[shapes.FoodOut]} | READ)
@@ -65,6 +67,20 @@ def _filters(person: Person, wanted: shapes.SearchIn) -> Filters:
     if wanted.all_foods or sent != NO_FILTERS:
         return sent
     return by_allergies(settings_of(person))
+
+
+@router.get(FOODS + "/written", response={200: list[shapes.WrittenOut]} | READ)
+def read_written(request: HttpRequest, code: UUID, text: str) -> Any:
+    """A meal written in words ("2 eggs, toast") as foods and amounts to look over; nothing is
+    logged."""
+    person = get_person_or_404(caller(request).user, code)
+    day = today(person)
+    found = understood(person, slot_now(person, slots_of(person)), day, text)
+    return [
+        {name: getattr(one, name) for name in SAID}
+        | {"food": one.food and one.food.code, "name": one.food.name if one.food else ""}
+        for one in found
+    ]
 
 
 @router.get(FOODS + "/barcode/{digits}", response={200: shapes.FoodOut} | READ)

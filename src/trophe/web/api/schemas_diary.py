@@ -315,6 +315,20 @@ class PortionOut(Schema):
     grams: float
 
 
+class WrittenOut(Schema):
+    """One part of a written meal. `guessed` when its amount was not said; `problem` says what must
+    be asked before it can be logged."""
+
+    text: str
+    food: UUID | None
+    name: str
+    amount: float | None
+    unit: str
+    grams: float | None
+    guessed: bool
+    problem: str
+
+
 class FoodOut(Schema):
     """A food; amounts per 100 g or ml. Those in `at_least` are lower bounds."""
 

@@ -1,13 +1,16 @@
 """What the pages for adding foods show: hits and usual foods with an amount ready to take."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import uuid4
 
 from trophe.errors import InputError
-from trophe.nutrition.food import in_words
+from trophe.nutrition.barcode import search_key
+from trophe.nutrition.food import Portion, in_words
 from trophe.nutrition.ideas import SWALLOWING_REASON
+from trophe.nutrition.recipes import meal_lines
 from trophe.web.diary.days import settings_of
 from trophe.web.diary.eating import grams_of
 from trophe.web.diary.filtering import Chosen
@@ -24,13 +27,16 @@ from trophe.web.diary.usual import (
     usual_foods,
 )
 from trophe.web.foods.models import Food
-from trophe.web.foods.search import Found, find_foods, suits
+from trophe.web.foods.search import Found, engine, find_foods, suits
 from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
 
 HITS: Final = 14
 # So many are looked through where filters leave some out.
 MOST_USUAL: Final = 60
+NOBODYS_PORTION: Final = re.compile(
+    r"(?:ounce|pound|cubic inch|roast|jar|package|bird|loaf|head|unit \(yield)\b"
+)
 # What the page of an amount prints, in this order.
 SHOWN: Final = ("energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "fibre_g", "leucine_g")
 
@@ -83,10 +89,19 @@ def add_context(
         "day": day,
         "slot": slot,
         "q": text,
+        "several": parts_of(text),
         "found": found,
         "digits": text if text.isdigit() and len(text) >= 8 else "",
         "shows_energy": shows_energy(person),
     }
+
+
+def parts_of(text: str) -> list[str]:
+    """The foods of a text that names more than one, for the link that reads them all."""
+    if not text or search_key(text):
+        return []
+    lines = meal_lines(text, engine().is_name)
+    return [line.text for line in lines] if len(lines) > 1 else []
 
 
 def _of_hit(hit: Found, last: Tally | None) -> Offered:
@@ -101,11 +116,21 @@ def _of_usual(one: UsualFood) -> Offered:
 
 
 def first_amount(food: Food) -> tuple[float, str, float]:
-    """The amount to begin with: a medium one, else the first portion, else 100 g or ml."""
-    portions = sorted(food.weights(), key=lambda portion: not portion.unit.startswith("medium"))
-    for portion in portions:
+    """The amount to begin with: a medium one, else a portion that somebody eats, else 100 g or ml.
+
+    An ounce is a weight and a joint or a package feeds several: nobody's portion.
+    """
+    eaten = (portion for portion in food.weights() if not NOBODYS_PORTION.match(portion.unit))
+    for portion in sorted(eaten, key=_plainness):
         return portion.amount, portion.unit, portion.grams
     return 100.0, food.unit, 100.0
+
+
+def _plainness(portion: Portion) -> tuple[int, int]:
+    """A medium one first, then the plainest slice or piece; the others as the table has them."""
+    if "medium" in portion.unit:
+        return 0, len(portion.unit)
+    return (1, len(portion.unit)) if portion.unit.startswith(("slice", "piece")) else (2, 0)
 
 
 def offered(person: Person, food: Food) -> Offered:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from trophe.web.diary import views_add, views_day, views_nutrients, views_settings
+from trophe.web.diary import views_add, views_day, views_nutrients, views_settings, views_words
 from trophe.web.diary.converters import DayConverter
 
 register_converter(DayConverter, "day")
@@ -27,6 +27,7 @@ urlpatterns = [
     path(MEAL + "add/several/", views_add.add_several, name="add-several"),
     path(MEAL + "add/<uuid:food>/", views_add.add_amount, name="add-amount"),
     path(MEAL + "add/<uuid:food>/count/", views_add.amount_count, name="amount-count"),
+    path(MEAL + "words/", views_words.words_page, name="add-words"),
     path(MEAL + "ideas/", views_nutrients.ideas_page, name="ideas"),
     path(MEAL + "quick/", views_add.quick_page, name="quick-add"),
     path("p/<uuid:code>/entries/<uuid:entry>/", views_add.entry_page, name="entry-edit"),

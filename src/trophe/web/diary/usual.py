@@ -1,12 +1,13 @@
 """What this person eats at this hour: the meal to repeat, and the foods to offer first."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from django.http import Http404
 
+from trophe.nutrition.exercise import COMMON, Activity, activities
 from trophe.nutrition.search.engine import Filters
 from trophe.web.diary.days import settings_of
 from trophe.web.diary.filtering import by_allergies
@@ -149,6 +150,16 @@ def tally(person: Person, slot: Slot | None, day: date) -> dict[int, Tally]:
         here = HERE if slot is not None and slot_id == slot.pk else 1.0
         one.weight += here * _weight(then, day)
     return found
+
+
+def usual_activities(person: Person, day: date, limit: int = 8) -> list[Activity]:
+    """What this person did in the last twelve weeks, most often first, then what people do most."""
+    since = day - timedelta(days=LOOK_BACK_D * 2)
+    done = person.exercises.kept().filter(local_date__range=(since, day)).exclude(activity="")
+    often = Counter(done.order_by("-pk").values_list("activity", flat=True))
+    known = {one.code: one for one in activities()}
+    codes = dict.fromkeys([*(code for code, _ in often.most_common()), *COMMON])
+    return [known[code] for code in codes if code in known][:limit]
 
 
 def usual_foods(person: Person, slot: Slot | None, day: date, limit: int = 12) -> list[UsualFood]:

@@ -24,7 +24,7 @@ from trophe.web.diary.forms_food import DayForm, ExerciseForm, FeelingForm, KeyF
 from trophe.web.diary.noting import delete_note, describe_day, log_exercise, log_water
 from trophe.web.diary.pages import day_context, day_url, is_part
 from trophe.web.diary.records import Change
-from trophe.web.diary.usual import usual_meal
+from trophe.web.diary.usual import usual_activities, usual_meal
 from trophe.web.people.access import get_person_or_404, others_to_write
 from trophe.web.people.context import show_person
 from trophe.web.people.models import Person
@@ -147,10 +147,13 @@ def exercise_add(request: HttpRequest, code: UUID, day: date) -> HttpResponse:
             said(request, person, done.change)
             return redirect(day_url(person, day) + "#exercise")
     context = {"day": day, "back": day_url(person, day), "form": form, "q": text}
-    context["found"] = find_activities(text, limit=12) if text else ()
     context["chosen"] = {a.code: a for a in activities()}.get(
         request.POST.get("activity") or request.GET.get("activity", "")
     )
+    if text:
+        context["found"] = find_activities(text, limit=12)
+    elif not context["chosen"]:
+        context["found"] = usual_activities(person, day)
     template = "diary/_activities.html" if is_part(request) else "diary/exercise.html"
     return render(request, template, context)
 

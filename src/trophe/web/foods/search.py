@@ -4,17 +4,20 @@ The index holds shared foods only, so that nobody's own foods can be found by an
 cache of the table: `reindex` makes it anew at any time.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 
 from trophe.nutrition import food as core
 from trophe.nutrition.barcode import search_key
+from trophe.nutrition.core import core_table
+from trophe.nutrition.food import Allergen, Diet, Texture
 from trophe.nutrition.search import FoodIndex, FoodSearch
 from trophe.nutrition.search.engine import Filters
 from trophe.nutrition.search.words import stems
@@ -23,6 +26,11 @@ from trophe.web.foods.models import Food
 from trophe.web.people.models import Person
 
 _BUILDING: Final = Lock()
+ROWS: Final = 900
+TEXTS: Final = (
+    "source", "source_id", "name", "description", "brand", "barcode", "quality", "popularity",
+)  # fmt: skip
+SEARCHED: Final = (*TEXTS, "free_of", "diets", "texture", "flags", "aliases", "nearest_to")
 NO_FILTERS: Final = Filters()
 
 
@@ -63,13 +71,33 @@ def ensure_index() -> int:
 
 
 def _best_known_first(progress: Progress | None) -> Iterator[core.Food]:
-    """All shared foods as the core knows them."""
-    rows = Food.objects.shared().kept().order_by("-popularity", "pk")
-    n = rows.count() if progress is not None else 0
-    for done, row in enumerate(rows.iterator(chunk_size=2000), start=1):
-        if progress is not None and done % 2000 == 0:
-            progress(done, n)
-        yield row.core()
+    """All shared foods as the index wants them.
+
+    Only their ids are put in order, for millions of whole rows would be sorted in memory.
+    """
+    rows = Food.objects.shared().kept()
+    ids = array("q", rows.order_by("-popularity", "pk").values_list("pk", flat=True).iterator())
+    also = {food.key: food.also_called for food in core_table() if food.also_called}
+    for start in range(0, len(ids), ROWS):
+        if progress is not None:
+            progress(start, len(ids))
+        some = ids[start : start + ROWS]
+        found = {row["pk"]: row for row in rows.filter(pk__in=some).values("pk", *SEARCHED)}
+        yield from (_searched(found[pk], also) for pk in some if pk in found)
+
+
+def _searched(row: Mapping[str, Any], also: Mapping[str, tuple[str, ...]]) -> core.Food:
+    """What the index keeps of a row; `also` are the other names of foods that come with Trophe."""
+    return core.Food(
+        **{name: row[name] for name in TEXTS},
+        free_of=frozenset(map(Allergen, row["free_of"].split())),
+        diets=frozenset(map(Diet, row["diets"].split())),
+        texture=Texture(row["texture"]) if row["texture"] else None,
+        flags=tuple(row["flags"]),
+        aliases=tuple(row["aliases"]),
+        also_called=also.get(f"{row['source']}:{row['source_id']}", ()),
+        nearest_to=tuple(row["nearest_to"]),
+    )
 
 
 def find_foods(
