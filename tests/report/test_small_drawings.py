@@ -34,8 +34,8 @@ def test_an_unknown_drawing_is_refused():
 def test_readings_have_bars_and_a_sentence_that_knows_chance():
     chart = reading_history("Thigh girth", "cm", [tape(0, 54.0), tape(9, 53.5), tape(20, 51.0)])
     assert chart.summary == (
-        "Thigh girth (left) is 51 cm, give or take 0.7; -3 cm since 1 August, which is more than"
-        " what chance alone makes."
+        "Thigh girth (left) is 51 cm, give or take 0.7; \N{MINUS SIGN}3 cm since 1 August, which is"
+        " more than what chance alone makes."
     )
     assert [row.cells[2] for row in chart.rows] == ["53.3 to 54.7", "52.8 to 54.2", "50.3 to 51.7"]
     assert "style=" not in render_svg(chart.narrow)

@@ -223,6 +223,28 @@ def test_the_stored_text_is_a_plan(planned):
     assert Plan.from_json(planned.plans.get().document).goal.name == "lose-0.5"
 
 
+def test_the_muscle_forecast_leaves_out_a_plan_that_is_locked_before_anybody_reads_it(
+    owner, planned
+):
+    assert case_of(planned).energy is not None
+    add_event(
+        person=planned,
+        by=owner,
+        kind="cast",
+        began_on=planned.today(),
+        part="knee",
+        side="left",
+    )
+    assert planned.plans.get().state == StoredPlan.State.ACTIVE
+    assert case_of(planned).energy is None
+
+
+def test_a_reason_against_a_whole_group_of_goals_is_said_once(owner, person, client_of):
+    update_person(person=person, by=owner, conditions=["acute_infection"])
+    page = client_of(owner).get(f"/p/{person.code}/plan/goal/").content.decode()
+    assert page.count("Now is not the time to lose weight") == 1
+
+
 def test_a_plan_knows_the_timeline_and_counts_a_cast_once(owner, person):
     plain = make_plan(person=person, goal=Goal.parse("maintain"), by=owner).plan
     assert plain.muscle is None

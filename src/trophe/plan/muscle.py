@@ -138,13 +138,22 @@ def _whole(around: Around, exposures: Sequence[Exposure]) -> Floats:
     return np.asarray(draws / draws[:, :1])
 
 
+def _on_days(
+    made: Forecast, group: str, side: str, kind: str, days: NDArray[np.int64]
+) -> NDArray[Any]:
+    """Size or strength on some days, (draw, day); of one muscle without touching the others."""
+    if (group, side) not in made.channels:
+        return made.draws(group, kind=kind)[:, days]
+    courses = made.courses.size if kind == "size" else made.courses.strength
+    return np.asarray(np.exp(courses[made.channels.index((group, side))][:, days]))
+
+
 def _course(
     made: Mapping[str, Forecast], group: str, side: str, days: NDArray[np.int64]
 ) -> MuscleCourse:
     bands = {}
     for kind in KINDS:
-        on = None if side == "both" else side
-        values = made[kind].draws(group, kind=kind, side=on)[:, days]
+        values = _on_days(made[kind], group, side, kind, days)
         found = {q: np.quantile(values, PLACES[q], axis=0) for q in QUANTILES}
         bands[kind] = {q: tuple(round(float(v), 4) for v in found[q]) for q in QUANTILES}
     return MuscleCourse(group=group, side=side, **bands)

@@ -104,8 +104,9 @@ def _summary(title: str, unit: str, readings: Sequence[Reading]) -> str:
     change = now.value - then.value
     beyond = abs(change) > (now.error**2 + then.error**2) ** 0.5
     real = "more than" if beyond else "within"
+    moved = f"{change:+.2g}".replace("-", "\N{MINUS SIGN}")
     return (
-        f"{said}; {change:+.2g} {unit} since {then.on.day} {then.on:%B},"
+        f"{said}; {moved} {unit} since {then.on.day} {then.on:%B},"
         f" which is {real} what chance alone makes."
     )
 

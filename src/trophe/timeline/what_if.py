@@ -226,17 +226,23 @@ def learn(case: Case, *, particles: int = PARTICLES) -> Learned:
 
 
 def current(case: Case) -> dict[str, Any]:
-    """Where the sliders and switches stand: what is done today."""
+    """Where the sliders and switches stand: what is done today. What cannot change anything (a
+    cast that nobody wears, what is done already) is left out."""
     running = [e for e in case.events if e.lasts_on(case.today)]
     sessions = [e.detail["sessions_week"] for e in running if e.cause == "resistance"]
     protein = [e.detail["g_kg_d"] for e in running if e.kind == "protein"]
+    done = {e.cause for e in running}
+    ends = [_shortened(case, e, int(CHANGES["cast_off_days_earlier"].high)) != e for e in running]
+    open_to = {
+        "nmes": "nmes" not in done,
+        "walking": "standing_walking" not in done,
+        "slower_loss": case.energy is not None and case.energy.balance_kcal_d < 0,
+    }
     return {
         "protein_g_kg_d": protein[0] if protein else case.protein_g_kg_d,
         "sessions_week": max(sessions, default=0.0),
-        "nmes": any(e.cause == "nmes" for e in running),
-        "walking": any(e.cause == "standing_walking" for e in running),
-        "cast_off_days_earlier": 0.0,
-        "slower_loss": False,
+        **({"cast_off_days_earlier": 0.0} if any(ends) else {}),
+        **{key: False for key, is_open in open_to.items() if is_open},
     }
 
 

@@ -17,6 +17,7 @@ from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person
 from trophe.web.people.once import once
 from trophe.web.plans.models import StoredPlan
+from trophe.web.plans.services import read_plan
 
 if TYPE_CHECKING:
     from trophe.muscle import Exposure
@@ -37,9 +38,11 @@ SWITCHED_OFF: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MuscleReading:
-    """A forecast as it may be shown. When `withheld` says why, there are no figures at all."""
+    """A forecast as it may be shown, and all that it rests on. When `withheld` says why, there
+    are no figures at all."""
 
     document: dict[str, Any]
+    case: "Case"
     withheld: str | None = None
 
     @property
@@ -69,9 +72,11 @@ def case_of(person: Person, *, days: int = 365, seed: int = 0) -> "Case":
     from trophe.timeline.case import Case
 
     today = person.today()
+    core = as_core_person(person)
     plan = followed_plan(person)
+    told = None if plan is None else plan_document(plan)
     return Case(
-        person=as_core_person(person),
+        person=core,
         today=today,
         events=_timeline(person, today),
         measurements=tuple(
@@ -79,8 +84,8 @@ def case_of(person: Person, *, days: int = 365, seed: int = 0) -> "Case":
         ),
         days=days,
         seed=seed,
-        energy=None if plan is None else _energy(person, plan),
-        protein_g_kg_d=None if plan is None else _protein(person, plan),
+        energy=None if plan is None or told is None else _energy(person, plan, told),
+        protein_g_kg_d=None if told is None else _protein(core, told),
     )
 
 
@@ -128,8 +133,9 @@ def _outside(
 
 @once
 def followed_plan(person: Person) -> StoredPlan | None:
-    """The plan that is followed and not locked."""
-    return person.plans.filter(state=StoredPlan.State.ACTIVE).first()
+    """The plan that is followed and that no rule locks today (I08)."""
+    reading = read_plan(person, stand_in=False)
+    return None if reading is None or reading.locked else reading.stored
 
 
 @once
@@ -139,21 +145,18 @@ def plan_document(plan: StoredPlan) -> dict[str, Any]:
     return found
 
 
-def _energy(person: Person, plan: StoredPlan) -> "Energy | None":
+def _energy(person: Person, plan: StoredPlan, told: dict[str, Any]) -> "Energy | None":
     from trophe.timeline.case import energy_of_plan
 
-    document = plan_document(plan)
-    core = as_core_person(person, plan.first_date)
-    return energy_of_plan(core, document, plan.first_date)
+    return energy_of_plan(as_core_person(person, plan.first_date), told, plan.first_date)
 
 
-def _protein(person: Person, plan: StoredPlan) -> float | None:
+def _protein(core: CorePerson, told: dict[str, Any]) -> float | None:
     """Protein of the plan for each kilogram of weight; None where the plan gives none."""
-    protein_g_d = plan_document(plan).get("protein_g_d")
+    protein_g_d = told.get("protein_g_d")
     if protein_g_d is None:
         return None
-    weight_kg = as_core_person(person).weight_kg
-    return round(min(max(float(protein_g_d) / weight_kg, 0.2), 4.0), 2)
+    return round(min(max(float(protein_g_d) / core.weight_kg, 0.2), 4.0), 2)
 
 
 def forecast_for(person: Person, *, days: int = 365, seed: int = 0) -> MuscleReading:
@@ -165,8 +168,8 @@ def forecast_for(person: Person, *, days: int = 365, seed: int = 0) -> MuscleRea
     case = case_of(person, days=days, seed=seed)
     why = withheld(case.person)
     if why is not None:
-        return MuscleReading(document={}, withheld=why)
-    return MuscleReading(document=_kept_or_made(person, case))
+        return MuscleReading(document={}, case=case, withheld=why)
+    return MuscleReading(document=_kept_or_made(person, case), case=case)
 
 
 def withheld(person: CorePerson) -> str | None:

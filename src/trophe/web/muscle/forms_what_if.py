@@ -13,23 +13,24 @@ _UNITS: Final = {"g/kg/d": "g a day for each kg", "1/week": "a week", "d": "days
 class WhatIfForm(forms.Form):
     """Every change that can be tried; what is left as it is does not count as one.
 
-    done: where the sliders and switches stand today (`what_is_done`).
+    done: where the sliders and switches stand today (`what_is_done`); only those are shown.
     """
 
     def __init__(self, data: Any = None, *, done: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self._shown = [change for change in CHANGES.values() if change.key in done]
         for change in CHANGES.values():
             self.fields[change.key] = _field(change, done.get(change.key))
 
     @property
     def sliders(self) -> list[forms.BoundField]:
         """The fields that have a slider."""
-        return [self[c.key] for c in CHANGES.values() if c.control == "slider"]
+        return [self[c.key] for c in self._shown if c.control == "slider"]
 
     @property
     def switches(self) -> list[forms.BoundField]:
         """The fields that are on or off."""
-        return [self[c.key] for c in CHANGES.values() if c.control == "switch"]
+        return [self[c.key] for c in self._shown if c.control == "switch"]
 
     def changes(self) -> dict[str, Any]:
         """What was changed, as the services take it."""

@@ -38,25 +38,28 @@ CAST_TEXT: Final = (
 SLOWER_TEXT: Final = "Choose a slower goal on the plan's page: it shows what it does to food too."
 
 
-def what_if(person: Person, changes: Mapping[str, Any], *, seed: int = 0) -> "WhatIf":
+def what_if(
+    person: Person, changes: Mapping[str, Any], *, seed: int = 0, case: "Case | None" = None
+) -> "WhatIf":
     """How the forecast differs if something is done differently from today on; nothing is stored.
 
-    `changes` has keys of `trophe.timeline.what_if.CHANGES`. Raises InputError naming the key.
+    `changes` has keys of `trophe.timeline.what_if.CHANGES`; `case` where it was read already.
+    Raises InputError naming the key.
     """
     from trophe.timeline.what_if import checked_changes
     from trophe.timeline.what_if import what_if as ask
 
     checked_changes(changes)
-    case = case_of(person, seed=seed)
+    case = case or case_of(person, seed=seed)
     _refuse_withheld(case)
     return ask(case, changes, learned=_learnt(person, case))
 
 
-def what_is_done(person: Person) -> dict[str, Any]:
-    """Where the sliders and switches of a what-if stand today."""
+def what_is_done(person: Person, case: "Case | None" = None) -> dict[str, Any]:
+    """Where the sliders and switches of a what-if stand today; `case` where it was read already."""
     from trophe.timeline.what_if import current
 
-    return current(case_of(person))
+    return current(case or case_of(person))
 
 
 def _learnt(person: Person, case: "Case") -> "Learned":
@@ -179,14 +182,14 @@ def _with_protein(person: Person, by: User | None, g_kg_d: float) -> bool:
     return make_plan(person=person, goal=goal, by=by, protein_g_kg_d=g_kg_d).stored is not None
 
 
-def verdict(person: Person) -> "Verdict | None":
+def verdict(person: Person, case: "Case | None" = None) -> "Verdict | None":
     """Is it working: yes, no, or too early with a day to measure again.
 
-    None where a forecast is withheld.
+    None where a forecast is withheld. `case` where it was read already.
     """
     from trophe.timeline.verdict import verdict as judge
 
-    case = case_of(person, days=365, seed=0)
+    case = case or case_of(person)
     return None if withheld(case.person) else judge(case)
 
 

@@ -21,6 +21,6 @@ def muscle_today(person: Person) -> dict[str, Any]:
         return {}
     return {
         "muscle_headline": reading.headline,
-        "verdict": verdict(person),
+        "verdict": verdict(person, reading.case),
         "split": weight_split(person),
     }

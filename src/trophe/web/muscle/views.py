@@ -37,8 +37,10 @@ def muscle(request: HttpRequest, code: UUID) -> HttpResponse:
     if not reading.withheld:
         moment = pages.moment_of(request.GET.get("at", ""))
         context |= pages.muscle_context(person, reading.document, moment)
-        context |= {"verdict": verdict(person), "split": weight_split(person)}
-        context["form"] = WhatIfForm(done=what_is_done(person))
+        judged = verdict(person, reading.case)
+        context |= {"verdict": judged, "split": weight_split(person)}
+        context["measure_today"] = judged is not None and judged.measure_on == person.today()
+        context["form"] = WhatIfForm(done=what_is_done(person, reading.case))
         context["bones"] = [
             bone_curve(reading.document, bone["site"]) for bone in reading.document["bones"][:1]
         ]

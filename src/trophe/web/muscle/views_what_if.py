@@ -1,6 +1,6 @@
 """What would change if: the difference with its band at once, and from there into the plan."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -11,12 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from trophe.errors import InputError, MissingDataError, UnknownNameError
 from trophe.web.accounts.access import user_of
 from trophe.web.diary.views_add import show_error
+from trophe.web.muscle.forecasts import case_of
 from trophe.web.muscle.forms_what_if import WhatIfForm
 from trophe.web.muscle.questions import adopt, sources_of, what_if, what_is_done
 from trophe.web.muscle.what_if_page import shown
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
 from trophe.web.ui.fragments import is_htmx
+
+if TYPE_CHECKING:
+    from trophe.timeline.case import Case
 
 _WHOLE: Final = "forecast:whole_body:both:size"
 
@@ -25,11 +29,12 @@ _WHOLE: Final = "forecast:whole_body:both:size"
 def what_if_page(request: HttpRequest, code: UUID) -> HttpResponse:
     """What the changes that were chosen would change; nothing is stored."""
     person = get_person_or_404(request.user, code)
-    form = WhatIfForm(request.GET, done=_done_or_404(person))
+    case = _case_or_404(person)
+    form = WhatIfForm(request.GET, done=what_is_done(person, case))
     context: dict[str, Any] = {"person": person, "place": "muscle", "form": form}
     if form.is_valid() and form.changes():
         try:
-            context |= shown(what_if(person, form.changes())) | {"code": uuid4()}
+            context |= shown(what_if(person, form.changes(), case=case)) | {"code": uuid4()}
         except InputError as error:
             show_error(form, error)
     template = "muscle/_what_if.html" if is_htmx(request) else "muscle/what_if.html"
@@ -40,7 +45,7 @@ def what_if_page(request: HttpRequest, code: UUID) -> HttpResponse:
 def muscle_adopt(request: HttpRequest, code: UUID) -> HttpResponse:
     """Make it the plan: what the person can do goes on the timeline and into the plan."""
     person = get_person_or_404(request.user, code, write=True)
-    form = WhatIfForm(request.POST, done=_done_or_404(person))
+    form = WhatIfForm(request.POST, done=what_is_done(person, _case_or_404(person)))
     if not form.is_valid() or not form.changes():
         return _again(request, person, form)
     try:
@@ -59,10 +64,10 @@ def muscle_adopt(request: HttpRequest, code: UUID) -> HttpResponse:
     return redirect("muscle", person.code)
 
 
-def _done_or_404(person: Person) -> dict[str, Any]:
-    """Where the sliders stand; who was never weighed has no forecast to change."""
+def _case_or_404(person: Person) -> "Case":
+    """What a forecast rests on; who was never weighed has none to change."""
     try:
-        return what_is_done(person)
+        return case_of(person)
     except MissingDataError as error:
         raise Http404(str(error)) from None
 

@@ -137,7 +137,8 @@ def locks(reading: PlanReading | None, *, shows_energy: bool = True) -> list[dic
     found = [f for f in reading.findings if f.effect != "warn"]
     for finding in found if shows_energy else found[:1]:
         word = _leveled(finding.rule, finding.text, "urgent", "Your plan is locked")
-        text, figure = finding.text, finding.figure
+        text = finding.text
+        figure = "" if finding.figure in text else finding.figure
         if not shows_energy:
             text, figure = without_calories(text), ""
         rows.append({**word, "text": text, "figure": figure})

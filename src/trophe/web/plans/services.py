@@ -186,19 +186,22 @@ def _store(person: Person, made: "Plan", goal: "Goal", by: User | None, day: dat
     return stored
 
 
-def read_plan(person: Person, on_date: date | None = None) -> PlanReading | None:
+def read_plan(
+    person: Person, on_date: date | None = None, *, stand_in: bool = True
+) -> PlanReading | None:
     """The plan that is followed, checked against the person as they are today (rule I08).
 
     None when there is none yet. The check is made on every reading, so a weight, a birthday,
-    a pregnancy or a diagnosis told a moment ago locks it at once.
+    a pregnancy or a diagnosis told a moment ago locks it at once. Without `stand_in` nothing is
+    made in place of a locked plan, which is quicker.
     """
     stored = person.plans.exclude(state=StoredPlan.State.REPLACED).first()
     if stored is None:
         return None
-    return check(stored, on_date or person.today())
+    return check(stored, on_date or person.today(), stand_in=stand_in)
 
 
-def check(stored: StoredPlan, day: date) -> PlanReading:
+def check(stored: StoredPlan, day: date, *, stand_in: bool = True) -> PlanReading:
     """A stored plan with what the rules say of it on `day`; remembers when it locks."""
     from trophe import plan
 
@@ -216,7 +219,7 @@ def check(stored: StoredPlan, day: date) -> PlanReading:
         ),
         findings=findings,
         locked=bool(locks),
-        fallback=_fallback(core, stored, made, day, locks) if locks and core else None,
+        fallback=_fallback(core, stored, made, day, locks) if locks and core and stand_in else None,
         day=days,
     )
 

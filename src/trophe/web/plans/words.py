@@ -69,13 +69,22 @@ def goal_choices(
     known = {offer.goal.name: offer for offer in offers}
     choices = [_choice(Goal.parse(n), known.get(n), weight_unit, energy_unit) for n in GOALS]
     return [
-        {"title": title, "choices": [c for c in choices if c["name"].startswith(kind)]}
+        _group(title, [c for c in choices if c["name"].startswith(kind)])
         for kind, title in (
             ("lose", "Lose weight"),
             ("maintain", "Stay as I am"),
             ("gain", "Gain weight"),
         )
     ]
+
+
+def _group(title: str, choices: list[dict[str, Any]]) -> dict[str, Any]:
+    """A group of goals; a reason that speaks against all of them is said once."""
+    reasons = {choice["reason"] for choice in choices}
+    shared = reasons.pop() if len(reasons) == 1 and len(choices) > 1 else ""
+    if shared:
+        choices = [choice | {"reason": ""} for choice in choices]
+    return {"title": title, "reason": shared, "choices": choices}
 
 
 def _choice(

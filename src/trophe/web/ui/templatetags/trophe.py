@@ -1,6 +1,7 @@
 """Tags and filters of every page. They print; they compute nothing of substance."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from django import template
 from django.utils.html import format_html
@@ -11,6 +12,9 @@ from trophe.units import format_energy, format_height, format_weight
 from trophe.web.ui.icons import ICONS
 
 register = template.Library()
+
+# The space between a number and its unit, and between stones and pounds.
+_AMOUNT: Final = re.compile(r"(\d|\d st) (?=(?:(?:st|lb|kg|g|kcal|kJ|cm|L)\b|%|\d+ lb\b))")
 
 
 @register.simple_tag
@@ -69,6 +73,12 @@ def height(metres: float, person: Any) -> str:
 def energy(kcal: float | None, person: Any) -> str:
     """An energy in the person's own unit; a dash where there is none."""
     return "–" if kcal is None else format_energy(kcal, person.energy_unit)
+
+
+@register.filter
+def amounts(text: str) -> str:
+    """A sentence whose amounts stay in one piece where a line ends: `10 st 7 lb`, `1,487 kcal`."""
+    return _AMOUNT.sub("\\1\N{NO-BREAK SPACE}", str(text))
 
 
 @register.filter
