@@ -134,7 +134,7 @@ def _outside(
 @once
 def followed_plan(person: Person) -> StoredPlan | None:
     """The plan that is followed and that no rule locks today (I08)."""
-    reading = read_plan(person, stand_in=False)
+    reading = read_plan(person)
     return None if reading is None or reading.locked else reading.stored
 
 

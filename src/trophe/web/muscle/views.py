@@ -21,10 +21,12 @@ from trophe.web.muscle.record import record
 from trophe.web.muscle.services import MuscleReading, forecast_for
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
+from trophe.web.people.once import reading_once
 from trophe.web.ui.fragments import is_htmx
 
 
 @require_http_methods(["GET", "HEAD"])
+@reading_once()
 def muscle(request: HttpRequest, code: UUID) -> HttpResponse:
     """How much is lost, when it is back, what changes it, is it working: at a glance."""
     person = get_person_or_404(request.user, code)
@@ -49,6 +51,7 @@ def muscle(request: HttpRequest, code: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
+@reading_once()
 def muscle_one(request: HttpRequest, code: UUID, muscle: str) -> HttpResponse:
     """One muscle: size, strength, side against side, film; on a tap its band alone."""
     person = get_person_or_404(request.user, code)

@@ -17,6 +17,7 @@ from trophe.web.muscle.questions import adopt, sources_of, what_if, what_is_done
 from trophe.web.muscle.what_if_page import shown
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
+from trophe.web.people.once import reading_once
 from trophe.web.ui.fragments import is_htmx
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _WHOLE: Final = "forecast:whole_body:both:size"
 
 
 @require_http_methods(["GET", "HEAD"])
+@reading_once()
 def what_if_page(request: HttpRequest, code: UUID) -> HttpResponse:
     """What the changes that were chosen would change; nothing is stored."""
     person = get_person_or_404(request.user, code)

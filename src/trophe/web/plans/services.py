@@ -1,7 +1,8 @@
 """Making plans and reading them: one door to `trophe.plan`, and a check on every reading."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from trophe.web.accounts.models import User
 from trophe.web.people.core import as_core_person
 from trophe.web.people.hiding import wished
 from trophe.web.people.models import Person
+from trophe.web.people.once import once
 from trophe.web.plans.models import StoredPlan
 from trophe.web.plans.watched import watched
 from trophe.web.plans.words import without_calories
@@ -36,7 +38,7 @@ class Made:
     stored: StoredPlan | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlanReading:
     """The plan that is followed, as made, and what the safety rules say of it today.
 
@@ -51,8 +53,15 @@ class PlanReading:
     made: "Plan"
     findings: tuple["Finding", ...]
     locked: bool
-    fallback: "Plan | None"
     day: int
+    core: "CorePerson | None"
+
+    @cached_property
+    def fallback(self) -> "Plan | None":
+        """What stands in for a locked plan; made when it is first asked for."""
+        if not self.locked or self.core is None:
+            return None
+        return _fallback(self.core, self)
 
     @property
     def plan(self) -> dict[str, Any]:
@@ -186,22 +195,20 @@ def _store(person: Person, made: "Plan", goal: "Goal", by: User | None, day: dat
     return stored
 
 
-def read_plan(
-    person: Person, on_date: date | None = None, *, stand_in: bool = True
-) -> PlanReading | None:
+@once
+def read_plan(person: Person, on_date: date | None = None) -> PlanReading | None:
     """The plan that is followed, checked against the person as they are today (rule I08).
 
     None when there is none yet. The check is made on every reading, so a weight, a birthday,
-    a pregnancy or a diagnosis told a moment ago locks it at once. Without `stand_in` nothing is
-    made in place of a locked plan, which is quicker.
+    a pregnancy or a diagnosis told a moment ago locks it at once.
     """
     stored = person.plans.exclude(state=StoredPlan.State.REPLACED).first()
     if stored is None:
         return None
-    return check(stored, on_date or person.today(), stand_in=stand_in)
+    return check(stored, on_date or person.today())
 
 
-def check(stored: StoredPlan, day: date, *, stand_in: bool = True) -> PlanReading:
+def check(stored: StoredPlan, day: date) -> PlanReading:
     """A stored plan with what the rules say of it on `day`; remembers when it locks."""
     from trophe import plan
 
@@ -219,8 +226,8 @@ def check(stored: StoredPlan, day: date, *, stand_in: bool = True) -> PlanReadin
         ),
         findings=findings,
         locked=bool(locks),
-        fallback=_fallback(core, stored, made, day, locks) if locks and core and stand_in else None,
         day=days,
+        core=core,
     )
 
 
@@ -252,21 +259,18 @@ def _hidden(made: "Plan", core: "CorePerson") -> tuple[str, ...]:
     return tuple(dict.fromkeys((*made.hide, *hidden_by(core))))
 
 
-def _fallback(
-    core: "CorePerson",
-    stored: StoredPlan,
-    made: "Plan",
-    day: date,
-    locks: tuple["Finding", ...],
-) -> "Plan | None":
+def _fallback(core: "CorePerson", reading: PlanReading) -> "Plan | None":
     """What stands in for a locked plan, without the wait for a forecast's bands: the same goal
     with more food where the scale alone fell too fast (P10), else a plan to hold the weight."""
     from trophe import plan
 
+    stored = reading.stored
+    day = stored.first_date + timedelta(days=reading.day)
     history = _heard(stored.person, stored.first_date, day)
     goals: list[Goal | str] = ["maintain"]
+    locks = [finding for finding in reading.findings if finding.effect != "warn"]
     if all(lock.rule == "P10" for lock in locks):
-        goals.insert(0, same_goal(made, (day - stored.first_date).days))
+        goals.insert(0, same_goal(reading.made, reading.day))
     for goal in goals:
         found = plan.make(core, goal, draws=0, history=history)
         if not found.refused:

@@ -13,6 +13,7 @@ from trophe.web.accounts.access import user_of
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.eating import asks_about_eating
 from trophe.web.people.models import Person
+from trophe.web.people.once import reading_once
 from trophe.web.plans import page
 from trophe.web.plans.basis import basis_of
 from trophe.web.plans.forms import PROTEIN_G_KG_D, GoalForm, TargetForm
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "HEAD"])
+@reading_once()
 def plan(request: HttpRequest, code: UUID) -> HttpResponse:
     """The plan that is followed, checked anew; or the goals, while there is none."""
     person = get_person_or_404(request.user, code)
@@ -41,6 +43,7 @@ def plan_goal(request: HttpRequest, code: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
+@reading_once()
 def plan_preview(request: HttpRequest, code: UUID) -> HttpResponse:
     """What another rate or another amount of protein would change; nothing is stored."""
     person = get_person_or_404(request.user, code)
