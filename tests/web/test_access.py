@@ -70,6 +70,10 @@ RIGHTS = {
     "trends": ("GET", Role.READ),
     "review": ("GET", Role.READ),
     "trend-file": ("GET", Role.READ),
+    "trend": ("GET", Role.READ),
+    "trend-pick": ("GET", Role.READ),
+    "trend-compare": ("GET", Role.READ),
+    "steps-note": ("POST", Role.WRITE),
     "need-answer": ("POST", Role.WRITE),
     "report-choose": ("GET", Role.READ),
     "report-doctor": ("GET", Role.READ),
@@ -165,8 +169,10 @@ def _address(name, person):
         kwargs["device"] = person.code  # no device has it
     if "<slug:figure>" in route:
         kwargs["figure"] = "intake_kcal_d"
+    if "<slug:key>" in route:
+        kwargs["key"] = "weight"
     if "<slug:kind>" in route:
-        kwargs |= {"key": "weight", "kind": "csv"}
+        kwargs["kind"] = "csv"
     if "<uuid:grant>" in route:
         kwargs["grant"] = person.grants.live().last().code
     if "<uuid:session>" in route:

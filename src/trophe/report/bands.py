@@ -39,7 +39,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """A line of a key. `mark`: line, dashes, half, most, ring, bar, arrival, an event's number."""
+    """A line of a key. `mark`: line, dashes, half, most, ring, bar, arrival, least, column,
+    strand0 to strand3, an event's number."""
 
     mark: str
     ink: str
@@ -127,6 +128,25 @@ def dots_and_line(
     values = [{"day": day, "value": _rounded(value)} for day, value in line]
     layers = [*_dots(dots), _line(values, ink)]
     return _framed(layers, _x(x_domain, x_ticks), _y(y_domain, y_ticks), frame)
+
+
+def layered(
+    layers: list[Spec],
+    *,
+    x_domain: tuple[float, float],
+    y_domain: tuple[float, float],
+    x_ticks: Sequence[tuple[int, str]],
+    y_ticks: Sequence[tuple[float, str]],
+    frame: Frame,
+) -> Spec:
+    """A Vega-Lite spec of layers over days, with ticks in words of ours."""
+    return _framed(layers, _x(x_domain, x_ticks), _y(y_domain, y_ticks), frame)
+
+
+def band_layers(day: Sequence[int], bands: Mapping[str, Sequence[float]], ink: str) -> list[Spec]:
+    """The areas of both bands and the median, as layers."""
+    series = BandSeries(day=day, bands=bands, ink=ink)
+    return [*_bands(series), _median(series)]
 
 
 def _framed(layers: list[Spec], x: Spec, y: Spec, frame: Frame) -> Spec:

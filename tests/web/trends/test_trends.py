@@ -74,41 +74,57 @@ def test_what_was_learned_is_on_the_page_and_kept(kept, owner, client_of, monkey
     html = page(client_of, owner, kept)
     assert f"{learned.need_now_kcal_d:,.0f}" in html
     for title in ("Weight", "Energy eaten and spent", "Protein", "Fat-free mass"):
-        assert f"<h2>{title}</h2>" in html
+        assert f'<span class="tile__title">{title}</span>' in html
     monkeypatch.setattr("trophe.web.trends.learned._learn", None)  # kept: not worked out again
     assert learned_of(kept, logbook(kept)).need_now_kcal_d == learned.need_now_kcal_d
 
 
 def test_a_range_shows_its_days_only(kept, owner, client_of):
     book = logbook(kept)
-    whole = page(client_of, owner, kept, "?range=all")
+    whole = page(client_of, owner, kept, "weight/?range=all")
     oldest = f"{book.first.day} {book.first:%b %Y}"
-    assert oldest in whole
-    assert oldest not in page(client_of, owner, kept, "?range=4w")
+    assert f">{oldest}</th>" in whole
+    assert f">{oldest}</th>" not in page(client_of, owner, kept, "weight/?range=4w")
     start = book.date_of(3)
-    own = page(client_of, owner, kept, f"?from={start}&to={book.date_of(9)}")
-    assert oldest not in own
-    assert f"{start.day} {start:%b %Y}" in own
+    own = page(client_of, owner, kept, f"weight/?from={start}&to={book.date_of(12)}")
+    assert f">{oldest}</th>" not in own
+    assert f">{start.day} {start:%b %Y}</th>" in own
+
+
+def test_a_date_that_is_none_is_told(kept, owner, client_of):
+    assert "from = &#x27;soon&#x27; is not a date" in page(client_of, owner, kept, "?from=soon")
+    assert "range = &#x27;9w&#x27; is none of" in page(client_of, owner, kept, "?range=9w")
 
 
 def test_a_chart_is_a_picture_and_a_table(kept, owner, client_of):
     client = client_of(owner)
-    table = client.get(f"/p/{kept.code}/trends/weight.csv?range=all").content.decode()
-    assert table.startswith("Day,Weighed,Trend")
+    base = f"/p/{kept.code}/trends"
+    table = client.get(f"{base}/weight.csv?range=all").content.decode()
+    assert table.startswith("date,weighed_kg,weighed_at_least,trend_median_kg,trend_q05_kg")
     assert len(table.splitlines()) == logbook(kept).days + 1
-    picture = client.get(f"/p/{kept.code}/trends/energy.png").content
+    picture = client.get(f"{base}/energy.png").content
     assert picture.startswith(b"\x89PNG")
-    assert client.get(f"/p/{kept.code}/trends/luck.csv").status_code == 404
+    assert client.get(f"{base}/luck.csv").status_code == 404
+    assert client.get(f"{base}/luck/").status_code == 404
+    assert client.get(f"{base}/weight.pdf").status_code == 404
 
 
 def test_what_is_hidden_is_neither_drawn_nor_a_file(kept, owner, client_of):
     update_person(person=kept, by=owner, hides_energy=True, hides_weight=True)
     html = page(client_of, owner, kept)
-    assert "<h2>Weight</h2>" not in html
+    assert 'tile__title">Weight<' not in html
     assert "Energy eaten" not in html
     assert "What you use" not in html
-    assert client_of(owner).get(f"/p/{kept.code}/trends/weight.csv").status_code == 404
-    assert "<h2>Weight</h2>" in page(client_of, owner, kept, "?figures=yes")
+    for key in ("weight", "fat", "lean", "energy", "nutrient-energy_kcal", "forecast-weight"):
+        for path in (f"{key}.csv", f"{key}.png", f"{key}/"):
+            found = client_of(owner).get(f"/p/{kept.code}/trends/{path}")
+            assert found.status_code == 404, path
+    for key in ("weight", "energy"):
+        told = page(client_of, owner, kept, f"compare/?key={key}")
+        assert "Nothing was logged of that" in told
+        assert f'value="{key}"' not in told
+    assert 'tile__title">Weight<' in page(client_of, owner, kept, "?figures=yes")
+    assert "kcal" not in page(client_of, owner, kept, "nutrient-fibre_g/")
 
 
 @pytest.fixture
@@ -164,6 +180,7 @@ def test_the_week_in_words_matches_its_figures(planned, owner, client_of):
     assert f"{figures['spent_kcal_d']:,.0f} kcal" in html
     assert f"{figures['protein_g_d']:.0f} g a day" in html
     assert f"on {figures['whole_days']} days" in html
+    assert figures["changes"] == []
     monday = planned.weeks.get().monday
     assert monday.weekday() == 0
     assert monday + timedelta(days=6) < planned.today()
@@ -188,7 +205,31 @@ def test_a_week_tells_nothing_that_is_hidden(planned, owner, client_of):
     html = client_of(owner).get(f"/p/{planned.code}/review/").content.decode()
     assert "What mattered" in html
     assert "kcal" not in html
-    assert "weight trend" not in html
+    assert "weight trend" not in html.lower()
+    assert "Weighings" not in html
+
+
+def test_a_safety_note_of_a_week_is_not_hidden_with_the_figures(planned, owner, client_of):
+    client = client_of(owner)
+    client.get(f"/p/{planned.code}/review/")
+    story = planned.weeks.get()
+    text = "You have been losing 1.7 kg a week for two weeks. The plan stops."
+    story.figures["watch"] = {"rule": "P10", "level": "stop", "text": text}
+    story.save()
+    assert text in client.get(f"/p/{planned.code}/review/").content.decode()
+    update_person(person=planned, by=owner, hides_energy=True, hides_weight=True)
+    html = client.get(f"/p/{planned.code}/review/").content.decode()
+    assert "faster than is safe" in html
+    assert "Rule P10" in html
+    assert "kg" not in html
+
+
+def test_a_week_that_an_earlier_version_kept_is_read(planned, owner, client_of):
+    client_of(owner).get(f"/p/{planned.code}/review/")
+    story = planned.weeks.get()
+    story.figures = {"weights": 3, "whole_days": 5, "watch": "", "protein_before_g_d": 70.0}
+    story.save()
+    assert "3 weighings" in client_of(owner).get(f"/p/{planned.code}/review/").content.decode()
 
 
 def test_without_a_week_the_page_says_so(owner, person, client_of):

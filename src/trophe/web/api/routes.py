@@ -15,6 +15,7 @@ from trophe.person import LimbLoss
 from trophe.person import Person as CorePerson
 from trophe.web.api import check, diary_more, foods, guide, muscle, recipes, schemas
 from trophe.web.api import training as training_calls
+from trophe.web.api import trends as trends_calls
 from trophe.web.api.auth import BrowserAuth, TokenAuth, caller, writer
 from trophe.web.api.errors import add_handlers
 from trophe.web.diary.models import Weight
@@ -50,6 +51,7 @@ api.add_router("", guide.router)
 api.add_router("", muscle.router)
 api.add_router("", recipes.router)
 api.add_router("", training_calls.router)
+api.add_router("", trends_calls.router)
 
 _WRONG = {400: schemas.Problems, 401: schemas.Problems}
 _KEPT = _WRONG | {404: schemas.Problems}

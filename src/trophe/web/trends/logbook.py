@@ -23,6 +23,7 @@ class Logbook:
     """Series from `first` on, (day,) each, NaN where nothing was written; the last day is today.
 
     `complete` 1 where all food of the day was logged: said so, or not said and not plainly partial.
+    `protein_known` marks the days whose foods all state their protein: no lower bound.
     `told` marks the days of which somebody said that they are complete.
     """
 
@@ -30,6 +31,7 @@ class Logbook:
     weight_kg: Floats
     intake_kcal: Floats
     protein_g: Floats
+    protein_known: NDArray[np.bool_]
     complete: Floats
     told: NDArray[np.bool_]
 
@@ -58,7 +60,7 @@ def logbook(person: Person, *, days: int = MOST_DAYS) -> Logbook | None:
     first = min([*weights, *sums])
     count = (today - first).days + 1
     weight, intake, protein = (np.full(count, np.nan) for _ in range(3))
-    whole, told = np.zeros(count), np.zeros(count, dtype=bool)
+    whole, told, stated = np.zeros(count), np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     said = statuses(person, first, today)
     for day, kg in weights.items():
         weight[(day - first).days] = kg
@@ -70,6 +72,7 @@ def logbook(person: Person, *, days: int = MOST_DAYS) -> Logbook | None:
             whole[place] = float(day < today and energy.n_known == energy.n_total)
         if sum_["protein_g"].value is not None:
             protein[place] = sum_["protein_g"].value
+            stated[place] = not sum_["protein_g"].at_least
     middle = float(np.median(intake[whole > 0])) if whole.any() else 0.0
     for place in range(count):
         word = said.get(first + timedelta(days=place), "")
@@ -83,6 +86,7 @@ def logbook(person: Person, *, days: int = MOST_DAYS) -> Logbook | None:
         weight_kg=weight,
         intake_kcal=intake,
         protein_g=protein,
+        protein_known=stated,
         complete=whole,
         told=told,
     )

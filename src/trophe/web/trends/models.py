@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from trophe.web.config.ids import uuid7
@@ -60,3 +61,37 @@ class WeekStory(models.Model):
 
     def __str__(self) -> str:
         return f"Week of {self.monday}"
+
+
+class StepCountQuerySet(models.QuerySet["StepCount"]):
+    """Reads of step counts."""
+
+    def kept(self) -> "StepCountQuerySet":
+        """Those that were not taken back, oldest first."""
+        return self.filter(is_kept=True).order_by("local_date")
+
+
+class StepCount(models.Model):
+    """The steps of a day, under the date the person chose. No row: nobody counted."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="step_counts")
+    local_date = models.DateField()
+    steps = models.PositiveIntegerField()
+    is_kept = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+    recorded_at = models.DateTimeField(auto_now=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = StepCountQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["local_date"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "local_date"], name="steps_of_a_day_once"),
+            models.CheckConstraint(condition=Q(steps__lte=150_000), name="steps_of_a_body"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.steps} steps on {self.local_date}"

@@ -4,12 +4,15 @@ A taken need goes into every later plan through `plan.make`, with the weights an
 plan began, so that the safety rules hear them (P07, P10, P11).
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.core.cache import cache
 from django.db import transaction
 
+from trophe import __version__
 from trophe.web.accounts.models import User
 from trophe.web.people.models import Person
 from trophe.web.trends.learned import LearnedReading
@@ -17,6 +20,7 @@ from trophe.web.trends.logbook import Logbook
 from trophe.web.trends.models import NeedAnswer
 
 if TYPE_CHECKING:
+    from trophe.person import Person as CorePerson
     from trophe.plan import Goal, History, Plan
     from trophe.web.plans.services import PlanReading
 
@@ -24,6 +28,7 @@ WAIT_DAYS: Final = 7
 LEAST_KCAL: Final = 40.0
 MOST_SHARE: Final = 0.10
 _LEAST_LEFT_DAYS: Final = 28
+_KEPT_S: Final = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +80,6 @@ def history(
 
 def offer(person: Person, book: Logbook | None, learned: LearnedReading | None) -> Offer | None:
     """The offer of the week; None while there is nothing new, or the estimate is not moving."""
-    from trophe import plan
     from trophe.web.people.core import as_core_person
     from trophe.web.plans.services import read_plan
 
@@ -93,7 +97,7 @@ def offer(person: Person, book: Logbook | None, learned: LearnedReading | None) 
     need = min(max(learned.need_now_kcal_d, low), high)
     sd = max(learned.need_sd_kcal_d, 1.0)
     told = history(person, book, reading.stored.first_date, (need, sd))
-    made = plan.make(as_core_person(person), _goal(reading), draws=0, history=told)
+    made = _made(as_core_person(person), _goal(reading), told)
     return Offer(
         need_kcal_d=need,
         sd_kcal_d=sd,
@@ -102,6 +106,19 @@ def offer(person: Person, book: Logbook | None, learned: LearnedReading | None) 
         now_kcal_d=reading.made.intake_kcal_d,
         would_be=made,
     )
+
+
+def _made(core: "CorePerson", goal: "Goal", told: "History") -> "Plan":
+    """The plan it would be, worked out once for each content."""
+    from trophe import plan
+
+    content = repr((__version__, core, goal, told)).encode()
+    key = f"offer:{hashlib.sha256(content).hexdigest()}"
+    made: Plan | None = cache.get(key)
+    if made is None:
+        made = plan.make(core, goal, draws=0, history=told)
+        cache.set(key, made, _KEPT_S)
+    return made
 
 
 def _answered_lately(person: Person) -> bool:

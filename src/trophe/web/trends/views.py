@@ -1,10 +1,11 @@
-"""Trends: charts over a range, their files, and the weekly offer to plan by what was learned."""
+"""Trends: the overview, one chart and its files, the weekly review and the offer."""
 
 import csv
 import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,76 +13,138 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from trophe.report import Chart, render_png
+from trophe.report import render_png
+from trophe.report.caption import captioned
 from trophe.web.accounts.access import user_of
-from trophe.web.muscle.access import core_events_of
 from trophe.web.people.access import get_person_or_404
-from trophe.web.people.hiding import shows_energy, shows_weight
 from trophe.web.people.models import Person
+from trophe.web.trends import catalogue, page, weeks
 from trophe.web.trends import offer as offers
-from trophe.web.trends import page, weeks
-from trophe.web.trends.learned import LearnedReading, learned_of, may_learn
-from trophe.web.trends.logbook import Logbook, logbook
+from trophe.web.trends.learned import learned_of, may_learn
+from trophe.web.trends.logbook import logbook
+from trophe.web.trends.reads import Reads, earliest_of
+from trophe.web.trends.series import Entry, Series, quoted
+from trophe.web.trends.span import ALL, PRESETS, asked, span_of
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What a request for trends asks for and may see."""
+class Look:
+    """What a request for trends asks for and may see, and what all its pages show."""
 
-    person: Person
-    book: Logbook | None
-    learned: LearnedReading | None
-    span: page.Span | None
-    charts: list[Chart]
-    weight: bool
-    energy: bool
+    reads: Reads
+    context: dict[str, Any]
+
+
+def look(request: HttpRequest, code: UUID) -> Look:
+    """The person, the days and the words of the range that every page of trends shares."""
+    person = get_person_or_404(request.user, code)
+    wanted = asked(*(request.GET.get(name, "") for name in ("range", "from", "to")))
+    figures = "figures" in request.GET
+    reads = Reads(person, span_of(wanted, person.today(), earliest_of(person)), figures=figures)
+    kept = "&figures=yes" if figures else ""
+    query = request.GET.urlencode()
+    return Look(
+        reads,
+        {
+            "person": person,
+            "place": "trends",
+            "span": reads.span,
+            "ranges": [
+                (f"range={key}{kept}", label, key == wanted.name)
+                for key, label in (*((k, words) for k, words, _ in PRESETS), ALL)
+            ],
+            "own": not wanted.name,
+            "wrong": wanted.wrong,
+            "query": f"?{query}" if query else "",
+            "figures": figures,
+            "hides": reads.hides,
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD"])
 def trends(request: HttpRequest, code: UUID) -> HttpResponse:
-    """Weight, energy and protein over time, and what was learned."""
-    person = get_person_or_404(request.user, code)
-    read = _read(request, person)
-    offered = offers.offer(person, read.book, read.learned) if read.energy else None
-    asked = "figures" in request.GET
-    context = {
-        "person": person,
-        "place": "trends",
-        "charts": read.charts,
-        "learned": read.learned,
+    """Everything that was logged, at a glance; each opens into its chart."""
+    seen = look(request, code)
+    reads, person = seen.reads, seen.reads.person
+    learned = reads.learned if reads.energy else None
+    context = seen.context | page.overview(reads)
+    context |= {
+        "learned": learned,
         "may_learn": may_learn(person),
-        "offer": offered,
-        "ranges": [(key, label) for key, label, _ in (*page.RANGES, page.ALL)],
-        "range": request.GET.get("range", "") or ("" if _dates(request) else "12w"),
-        "dates": page.dates_of(read.book, read.span) if read.book and read.span else None,
-        "shows_weight": read.weight,
-        "shows_energy": read.energy,
-        "hides": not asked and not (read.weight and read.energy),
-        "query": request.GET.urlencode(),
+        "offer": offers.offer(person, reads.book, learned) if learned else None,
+        "shows_energy": reads.energy,
     }
     return render(request, "trends/trends.html", context)
 
 
 @require_http_methods(["GET", "HEAD"])
+def trend(request: HttpRequest, code: UUID, key: str) -> HttpResponse:
+    """One chart with its sentence, table and files."""
+    seen = look(request, code)
+    entry = _entry_or_404(seen.reads, key)
+    series = entry.make()
+    return render(request, "trends/trend.html", seen.context | _one(seen.reads, entry, series))
+
+
+def _one(reads: Reads, entry: Entry, series: Series | None) -> dict[str, Any]:
+    """What the page of one chart shows besides."""
+    is_nutrient = entry.key.startswith("nutrient-")
+    return {
+        "entry": entry,
+        "series": series,
+        "drawn": None if series is None else series.chart(),
+        "nutrients": page.nutrient_choices(reads) if is_nutrient else [],
+        "nutrient_key": entry.key,
+        "takes_steps": entry.key == "steps",
+        "today": reads.person.today(),
+    }
+
+
+@require_http_methods(["GET", "HEAD"])
+def trend_pick(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Every nutrient to choose from; with one picked, on to its chart with the same range."""
+    seen = look(request, code)
+    query = request.GET.copy()
+    key = query.pop("key", [""])[-1]
+    if not key:
+        groups = page.nutrient_choices(seen.reads)
+        return render(request, "trends/nutrients.html", seen.context | {"nutrients": groups})
+    response = redirect("trend", code, _entry_or_404(seen.reads, key).key)
+    response["Location"] += f"?{query.urlencode()}" if query else ""
+    return response
+
+
+@require_http_methods(["GET", "HEAD"])
 def trend_file(request: HttpRequest, code: UUID, key: str, kind: str) -> HttpResponse:
-    """One chart as a picture (png) or its table (csv), over the same range."""
-    person = get_person_or_404(request.user, code)
-    chart = next((c for c in _read(request, person).charts if c.key == key), None)
-    if chart is None or kind not in ("png", "csv"):
+    """One chart as a picture (png) or its figures (csv), over the same days."""
+    seen = look(request, code)
+    series = _entry_or_404(seen.reads, key).make()
+    chart = None if series is None else series.chart()
+    if series is None or chart is None or kind not in ("png", "csv"):
         raise Http404("There is no such chart.")
-    name = f"{key}-{person.today()}.{kind}"
     if kind == "csv":
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         writer = csv.writer(response)
-        writer.writerow(chart.columns)
-        writer.writerows(row.cells for row in chart.rows)
+        writer.writerow(quoted(head) for head in series.columns())
+        writer.writerows([quoted(cell) for cell in row] for row in series.rows())
     else:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "chart.png"
-            render_png(chart.wide, path)
+            render_png(captioned(chart), path)
             response = HttpResponse(path.read_bytes(), content_type="image/png")
+    span = series.span
+    name = f"{key}-{span.first}-{span.last}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _entry_or_404(reads: Reads, key: str) -> Entry:
+    """A line of the catalogue; 404 for what is not there or hidden."""
+    for entry in catalogue.entries(reads):
+        if entry.key == key:
+            return entry
+    raise Http404("There is no such chart.")
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -91,12 +154,15 @@ def week_review(request: HttpRequest, code: UUID) -> HttpResponse:
     stories = weeks.stories(person)
     wanted = _date(request.GET.get("week", ""))
     story = next((s for s in stories if wanted is None or s.monday == wanted), None)
+    review = weeks.told(person, story) if story else None
     context = {
         "person": person,
         "place": "trends",
         "story": story,
         "stories": stories,
-        "review": weeks.told(person, story) if story else None,
+        "review": review,
+        "watch_note": f"Rule {review.rule}" if review and review.rule else "",
+        "facts": weeks.facts(person, weeks.shown(person, story)) if story else [],
         "sunday": weeks.sunday_of(story) if story else None,
     }
     return render(request, "trends/review.html", context)
@@ -105,7 +171,7 @@ def week_review(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_POST
 def need_answer(request: HttpRequest, code: UUID) -> HttpResponse:
     """Plan by the learned need, or leave the plan as it is for a week."""
-    person = get_person_or_404(request.user, code, write=True)
+    person: Person = get_person_or_404(request.user, code, write=True)
     book = logbook(person)
     offered = offers.offer(person, book, learned_of(person, book))
     if offered is None:
@@ -116,31 +182,6 @@ def need_answer(request: HttpRequest, code: UUID) -> HttpResponse:
     said = "The plan goes by your learned need now." if take else "The plan stays as it is."
     messages.success(request, said)
     return redirect("plan" if take else "trends", person.code)
-
-
-def _read(request: HttpRequest, person: Person) -> _Read:
-    """Series, what was learned of them, and the charts that may be shown."""
-    book = logbook(person)
-    learned = learned_of(person, book)
-    asked = "figures" in request.GET
-    weight, energy = asked or shows_weight(person), asked or shows_energy(person)
-    if book is None:
-        return _Read(person, None, None, None, [], weight, energy)
-    start, end = _dates(request) or (None, None)
-    span = page.span_of(book, request.GET.get("range", ""), start, end)
-    marks = [(event.began_on, _word(str(event.kind))) for event in core_events_of(person)]
-    charts = page.charts_of(person, book, learned, span, marks, weight=weight, energy=energy)
-    return _Read(person, book, learned, span, charts, weight, energy)
-
-
-def _word(kind: str) -> str:
-    return kind.replace("_", " ").capitalize()
-
-
-def _dates(request: HttpRequest) -> tuple[date | None, date | None] | None:
-    """The person's own dates, where they gave any that can be read."""
-    found = tuple(_date(request.GET.get(name, "")) for name in ("from", "to"))
-    return (found[0], found[1]) if any(found) else None
 
 
 def _date(text: str) -> date | None:

@@ -106,6 +106,10 @@ function enliven(root) {
   each("[data-chart]", readable);
   each("[data-slider]", slide);
   each("[data-toast]", leave);
+  each("[data-print]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
   each("[data-focus]", (el) => el.focus());
   each("[data-time-zone]", (field) => {
     field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";

@@ -41,7 +41,8 @@ def chart(
 ) -> dict[str, Any]:
     """A chart with summary, key and table twin; nothing for None.
 
-    heading: the level of its title. small: the phone's drawing everywhere (in side columns).
+    heading: the level of its title; 0 where the page already says it. small: the phone's drawing
+    everywhere (in side columns).
     key: False where the chart above it has the same marks.
     """
     if drawn is None:
