@@ -143,16 +143,21 @@ def row_of(effect: Effect) -> dict[str, Any]:
         "n": effect.n,
         "kind": str(effect.kind),
         "text": f"{effect.muscle.replace('_', ' ')}, {effect.measure.replace('_', ' ')}:"
-        f" {effect.change_pct:+g} %{day}"
+        f" {_signed(effect.change_pct)} %{day}"
         + (f", {done}" if done and effect.arm.countermeasure != "none" else ""),
         "people": effect.arm.population,
         "seen_where": effect.seen_where,
     }
 
 
+def _signed(value: float | None) -> str:
+    """`+3`, `−25.5`, `0`: with a true minus sign."""
+    return "0" if not value else f"{value:+g}".replace("-", "\N{MINUS SIGN}")
+
+
 def _of_treatment(told: Treatment) -> dict[str, Any]:
     """An effect of a review or trial of a treatment."""
-    size = told.effect_text if told.effect is None else f"{told.effect:+g} {told.unit}"
+    size = told.effect_text if told.effect is None else f"{_signed(told.effect)} {told.unit}"
     band = "" if told.ci_low is None else f" (95 % {told.ci_low:g} to {told.ci_high:g})"
     return {
         "id": told.treatment_id,
@@ -214,7 +219,7 @@ def sources_of_forecast(case: Case, key: str) -> dict[str, Any]:
         "title": f"{muscle.replace('_', ' ').capitalize()}, {kind}",
         "text": f"A model fitted to the study table, for: {causes}. {len(rows)} figures stand"
         " behind these; your own readings narrow the band.",
-        "rows": rows,
+        "rows": sorted(rows, key=lambda row: not row["authors"]),
         "constants": [*_rows_of_constants("muscle_dynamics"), *_rows_of_constants("event_doses")],
         "versions": versions(),
         "record": RECORD,

@@ -402,7 +402,9 @@ def _sentence(focus: Focus, on: date, five: tuple[float, ...], weeks_sooner: flo
     low, middle, high = (100 * five[i] for i in (0, 2, 4))
     when = f"on {on.day} {on:%B %Y}"
     if abs(middle) < 0.5:
-        first = f"{focus.label}: hardly a difference {when} ({low:.1f} to {high:.1f} %)."
+        ends_pct = [f"{end:.1f}".replace("-", "\N{MINUS SIGN}") for end in (low, high)]
+        band = "" if max(abs(low), abs(high)) < 0.05 else f" ({ends_pct[0]} to {ends_pct[1]} %)"
+        first = f"{focus.label}: hardly a difference {when}{band}."
     else:
         word = "larger" if middle > 0 else "smaller"
         ends = sorted((low, high)) if middle > 0 else sorted((-low, -high))

@@ -88,6 +88,15 @@ def test_who_has_no_plan_has_no_split(person):
     assert weight_split(person) is None
 
 
+def test_every_figure_of_the_panel_says_who_found_it_or_where_it_was_seen(
+    owner, person, cast, client_of
+):
+    path = f"/p/{person.code}/muscle/sources/?key=forecast:triceps_surae:left:size"
+    basis = client_of(owner).get(path).context["basis"]
+    assert basis["rows"][0]["authors"]
+    assert all(row["authors"] or row["link"] for row in basis["rows"])
+
+
 def test_a_number_leads_back_to_its_studies(person, cast):
     told = sources_of(person, "forecast:quadriceps:left:size")
     assert len(told["rows"]) > 20

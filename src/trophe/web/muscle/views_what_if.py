@@ -1,6 +1,7 @@
 """What would change if: the difference with its band at once, and from there into the plan."""
 
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -87,6 +88,14 @@ def _again(request: HttpRequest, person: Person, form: WhatIfForm) -> HttpRespon
     return render(request, "muscle/what_if.html", context)
 
 
+def _link_of(row: dict[str, Any]) -> dict[str, str]:
+    """Where a figure can be read: its DOI, else the page on which it was seen."""
+    if row["doi"]:
+        return {"link": f"https://doi.org/{row['doi']}", "link_text": f"doi:{row['doi']}"}
+    seen = next((word for word in row["seen_where"].split() if word.startswith("http")), "")
+    return {"link": seen, "link_text": f"seen at {urlsplit(seen).hostname}" if seen else ""}
+
+
 @require_http_methods(["GET", "HEAD"])
 def muscle_sources(request: HttpRequest, code: UUID) -> HttpResponse:
     """The studies and constants behind a figure, one click from it."""
@@ -95,9 +104,6 @@ def muscle_sources(request: HttpRequest, code: UUID) -> HttpResponse:
         basis = sources_of(person, request.GET.get("key") or _WHOLE)
     except (UnknownNameError, MissingDataError) as error:
         raise Http404(str(error)) from None
-    basis["rows"] = [
-        {**row, "link": f"https://doi.org/{row['doi']}" if row["doi"] else ""}
-        for row in basis["rows"]
-    ]
+    basis["rows"] = [row | _link_of(row) for row in basis["rows"]]
     template = "muscle/_sources.html" if is_htmx(request) else "muscle/sources.html"
     return render(request, template, {"person": person, "place": "muscle", "basis": basis})
