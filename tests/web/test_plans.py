@@ -1,6 +1,7 @@
 """Plans: stored as made, checked on every reading, locked at once by what changed (I08)."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -263,3 +264,18 @@ def test_a_plan_knows_the_timeline_and_counts_a_cast_once(owner, person):
     assert made.muscle.of("quadriceps", "left").size["median"][5] < 0.95
     assert made.forecast.ffm_kg["median"][35] < plain.forecast.ffm_kg["median"][35] - 0.2
     assert min(case_of(person).energy.muscle) > 0.99, "the cast is not in the share of food"
+
+
+def test_the_way_on_from_a_refused_rate_with_a_weight_to_reach_can_be_taken(
+    owner, person, client_of
+):
+    client, root = client_of(owner), f"/p/{person.code}/plan/"
+    page = client.get(root, {"goal": "lose-2", "aim": "68 kg"}).content.decode()
+    form = page[page.index("What fits you now") :].partition("</form>")[0]
+    told = dict(
+        re.findall(r'type="hidden" name="(goal|aim|weight|weeks|protein)" value="([^"]*)"', form)
+    )
+    assert "None" not in told.values()
+    answer = client.post(f"{root}make/", told)
+    assert answer.status_code == 302
+    assert json.loads(person.plans.get().document)["goal"]["target_weight_kg"] == 68.0

@@ -128,7 +128,7 @@ class Outlook:
         if len(at) == 1:
             return logs[at[0]][:, shown]
         weight = np.array([groups()[channels[i][0]].volume_share for i in at], np.float32)
-        return np.log(np.tensordot(weight / weight.sum(), np.exp(logs[at][:, :, shown]), 1))
+        return np.log(np.tensordot(weight / weight.sum(), np.exp(logs[..., shown][at]), 1))
 
     def five(self, members: Sequence[str], side: str, kind: str, day: int) -> list[float]:
         """5, 25, 50, 75 and 95 % of size or strength over before on a day, for this person."""
