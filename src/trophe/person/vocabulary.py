@@ -76,6 +76,7 @@ class Condition(Labelled):
     SWALLOWING_TROUBLE = "swallowing_trouble", "Trouble swallowing"
     OPEN_URGENT = "open_urgent", "An urgent finding that no clinician has seen yet"
     OPEN_EMERGENCY = "open_emergency", "An emergency finding that is still open"
+    OPEN_CRISIS = "open_crisis", "Thoughts of self-harm that nobody has heard of yet"
 
 
 class Medicine(Labelled):

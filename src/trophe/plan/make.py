@@ -168,11 +168,16 @@ def _exposures(entries: Sequence[Mapping[str, Any]]) -> "tuple[Exposure, ...]":
 
 
 def hidden_by(person: Person) -> tuple[str, ...]:
-    """What faces must not show of this person's plan unless asked for (P01, P02, P13, P14, I12)."""
+    """What faces must not show of this person's plan unless asked for.
+
+    Rules P01, P02, P13, P14, I12, and E19, which hides every number.
+    """
     bmi = bmi_kg_m2(person)
     hide: list[str] = []
     if Condition.OPEN_EMERGENCY in person.conditions:
         hide += ["plan", "forecast"]
+    if Condition.OPEN_CRISIS in person.conditions:  # E19: no number of the app now
+        hide += ["plan", "forecast", "energy", "weight", "streaks"]
     if not person.is_adult:
         hide += ["ring", "forecast", "weight"]
     if Condition.PREGNANT in person.conditions:

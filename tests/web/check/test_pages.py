@@ -11,6 +11,8 @@ from trophe.web.check.access import open_result
 from trophe.web.check.models import CheckResult
 from trophe.web.check.services import check_and_keep, close_result
 from trophe.web.people.core import as_core_person
+from trophe.web.people.hiding import hidden
+from trophe.web.people.services import update_person
 from trophe.web.plans.services import make_plan, read_plan
 
 
@@ -95,6 +97,25 @@ def test_advice_for_home_names_the_day_to_look_again(owner, person, client_of):
     day = kept.local_date + timedelta(days=14)
     shown = _text(client_of(owner).get(f"/p/{person.code}/check/result/{kept.code}/"))
     assert f"Check again on {day.day} {day:%B %Y}." in shown
+
+
+def test_thoughts_of_self_harm_hide_every_number_until_somebody_was_there(owner, person, client_of):
+    # E19
+    kept = check_and_keep(person=person, by=owner, findings="self_harm", country="")
+    assert {"energy", "weight", "streaks", "forecast"} <= hidden(person)
+    close_result(result=kept, by=owner, seen_on=person.today(), seen_by="Dr Grey")
+    assert not hidden(person)
+
+
+def test_a_hidden_weight_is_not_said_by_a_check_either(owner, person, client_of):
+    # W07: on the page and in the API; what is stored stays as it was made
+    kept = check_and_keep(person=person, by=owner, findings="bmi=24.7;weak;legs", country="")
+    client, address = client_of(owner), f"/p/{person.code}/check/result/{kept.code}/"
+    assert "body mass index 24.7" in _text(client.get(address))
+    update_person(person=person, by=owner, hides_weight=True)
+    assert "24.7" not in _text(client.get(address))
+    kept.refresh_from_db()
+    assert "24.7" in kept.document
 
 
 def test_a_page_about_danger_that_is_left_empty_is_asked_again(db, client_of):
@@ -241,8 +262,6 @@ def test_closing_needs_a_day_and_somebody(owner, person, client_of):
 
 
 def test_other_conditions_survive_a_check_and_its_closing(owner, person):
-    from trophe.web.people.services import update_person
-
     update_person(person=person, by=owner, conditions={"diabetes"})
     kept = check_and_keep(person=person, by=owner, findings="onset=sudden;face;weak", country="")
     assert {"diabetes", "open_emergency"} <= as_core_person(person).conditions
@@ -252,7 +271,6 @@ def test_other_conditions_survive_a_check_and_its_closing(owner, person):
 
 def test_the_record_answers_what_it_knows(owner, person, client_of):
     from trophe.web.check.services import known_findings
-    from trophe.web.people.services import update_person
 
     update_person(person=person, by=owner, conditions={"diabetes"}, medicines={"insulin"})
     assert {"diabetes", "insulin"} <= set(known_findings(person).split(";"))

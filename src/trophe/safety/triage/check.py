@@ -98,6 +98,7 @@ class Check:
         fired, said = set(self.rule_ids), self.asked.findings
         held = {
             Condition.OPEN_EMERGENCY: self.urgency is Urgency.EMERGENCY,
+            Condition.OPEN_CRISIS: any(one.rule == "E19" and one.sure for one in self.judged.fired),
             Condition.OPEN_URGENT: self.urgency is Urgency.URGENT,
             Condition.REFEEDING_RISK: bool({"U08", "E18"} & fired),
             Condition.SWALLOWING_TROUBLE: any(

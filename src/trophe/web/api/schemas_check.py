@@ -8,6 +8,8 @@ from ninja import Schema
 from pydantic import Field
 
 from trophe.web.api.schemas import Closed, Number, Text
+from trophe.web.check.pages import without_weight
+from trophe.web.people.hiding import shows_weight
 
 Findings = Annotated[Text, Field(min_length=1, max_length=4000)]
 
@@ -70,6 +72,6 @@ class StoredCheckOut(Schema):
 
     @staticmethod
     def resolve_check(obj: Any) -> dict[str, Any]:
-        """The document as it was made."""
+        """The document as it was made; without the body mass index where weights are hidden."""
         told: dict[str, Any] = obj.told
-        return told
+        return told if shows_weight(obj.person) else without_weight(told)

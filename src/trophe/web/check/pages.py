@@ -1,5 +1,6 @@
 """What the pages of the check show."""
 
+import re
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -27,6 +28,8 @@ NOTICE_WORDS: Final = {
 }
 
 LEAST_SHOWN: Final = 0.05
+_BMI_SAID: Final = re.compile(r"body mass index [\d.]+ kg/m2")
+_BMI_TOLD: Final = re.compile(r"\bbmi=[\d.]+")
 TWO_COLUMNS_FROM: Final = 8
 SHORT_WORDS: Final = 22
 GUIDE_PAGES: Final = {
@@ -118,6 +121,17 @@ def again_words(document: dict[str, Any], made_on: date | None) -> str:
         return f"Check again in {days} days."
     day = made_on + timedelta(days=days)
     return f"Check again on {day.day} {day:%B %Y}."
+
+
+def without_weight(document: dict[str, Any]) -> dict[str, Any]:
+    """A result for whom weights are hidden (W07): the record's body mass index is not said."""
+    inputs = document["inputs"]
+    return document | {
+        "tell_the_doctor": [
+            _BMI_SAID.sub("body mass index", t) for t in document["tell_the_doctor"]
+        ],
+        "inputs": inputs | {"findings": _BMI_TOLD.sub("bmi", inputs["findings"])},
+    }
 
 
 def _fired(one: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from trophe.web.people.services import update_person
 ENDED_BY_CLOSING: Final = frozenset(
     {
         Condition.OPEN_EMERGENCY,
+        Condition.OPEN_CRISIS,
         Condition.OPEN_URGENT,
         Condition.SWALLOWING_TROUBLE,
         Condition.REFEEDING_RISK,

@@ -22,7 +22,7 @@ from trophe.web.accounts.access import user_of
 from trophe.web.check.access import draft_answers, open_result, result_or_404, results_of
 from trophe.web.check.alarm import alarm_context
 from trophe.web.check.flow import PageError, SessionDraft, read_answer
-from trophe.web.check.pages import result_context, step_context
+from trophe.web.check.pages import result_context, step_context, without_weight
 from trophe.web.check.services import (
     close_result,
     forget_answers,
@@ -31,6 +31,7 @@ from trophe.web.check.services import (
     keep_result,
 )
 from trophe.web.people.access import get_person_or_404, may_write
+from trophe.web.people.hiding import shows_weight
 from trophe.web.people.models import Person
 
 Where = Callable[..., str]
@@ -271,7 +272,8 @@ def _render_result(
     stored = result_or_404(person, code)
     answers = draft_answers(person) if may_write(request.user, person) else {}
     open_step = _open_step(interview_of(person, answers)) if answers else ""
-    context = result_context(stored.told, stored.local_date) | {
+    told = stored.told if shows_weight(person) else without_weight(stored.told)
+    context = result_context(told, stored.local_date) | {
         "person": person,
         "place": "more",
         "stored": stored,

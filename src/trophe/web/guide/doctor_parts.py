@@ -11,11 +11,13 @@ from trophe.report.doctor import Part
 from trophe.safety.triage import clinic_lines, parse_findings
 from trophe.timeline import FIELDS
 from trophe.web.check.access import results_of
+from trophe.web.check.pages import without_weight
 from trophe.web.guide.doctor_weight import TITLE as WEIGHT_TITLE
 from trophe.web.guide.doctor_weight import weight_part
 from trophe.web.muscle.access import events_of, measurements_of
 from trophe.web.muscle.models import Event, Measurement
 from trophe.web.muscle.services import screening
+from trophe.web.people.hiding import shows_weight
 from trophe.web.people.models import HealthFact, Person
 from trophe.web.plans.services import read_plan
 
@@ -30,7 +32,11 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
         "rules": "Safety rules that apply",
     }
 )
-_OF_THE_CHECK: Final = (Condition.OPEN_EMERGENCY, Condition.OPEN_URGENT)
+_OF_THE_CHECK: Final = (
+    Condition.OPEN_EMERGENCY,
+    Condition.OPEN_CRISIS,
+    Condition.OPEN_URGENT,
+)
 """These say that a check is open; the findings of the check say it better."""
 _MOST_EVENTS: Final = 14
 _MOST_MEASURED: Final = 12
@@ -168,7 +174,8 @@ def _check(person: Person, since: date, today: date) -> Part:
     if result is None:
         return Part(title=PARTS["check"], empty="No check was made.")
     told = result.told
-    lines = clinic_lines(parse_findings(told["inputs"]["findings"]))
+    shown = told if shows_weight(person) else without_weight(told)
+    lines = clinic_lines(parse_findings(shown["inputs"]["findings"]))
     seen = f" Seen by {result.seen_by}, {day_words(result.seen_on)}." if result.seen_on else ""
     return Part(
         title=PARTS["check"],

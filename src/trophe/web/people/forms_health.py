@@ -79,6 +79,7 @@ SET_ELSEWHERE: Final = frozenset(
         _C.EATING_SCREEN_DECLINED,
         _C.OPEN_URGENT,
         _C.OPEN_EMERGENCY,
+        _C.OPEN_CRISIS,
     }
 )
 
