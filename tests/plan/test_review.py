@@ -102,7 +102,8 @@ def test_protein_is_not_praised_beside_a_safety_note():  # W05
 def test_a_safety_note_stays_without_its_figure_where_weights_are_hidden():  # W07
     bare = WATCH.without_weight()
     assert "kg" not in bare.text
-    assert "faster than is safe" in bare.text
+    assert "falling too fast" in bare.text
+    assert "safe" not in bare.text  # W01
     assert "doctor within 7 days" in bare.text
     food = Watch(rule="P11", level="ask", text="How are you?")
     assert food.without_weight() == food

@@ -17,7 +17,7 @@ _ENOUGH_WEIGHTS: Final = 3
 _NEAR_PROTEIN: Final = 0.95
 _APART_KCAL: Final = 100.0
 _PORTION_G: Final = 25.0
-_TOO_FAST: Final = "You have been losing weight faster than is safe for two weeks."
+_TOO_FAST: Final = "Your weight has been falling too fast for two weeks."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

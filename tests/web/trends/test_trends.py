@@ -219,7 +219,7 @@ def test_a_safety_note_of_a_week_is_not_hidden_with_the_figures(planned, owner, 
     assert text in client.get(f"/p/{planned.code}/review/").content.decode()
     update_person(person=planned, by=owner, hides_energy=True, hides_weight=True)
     html = client.get(f"/p/{planned.code}/review/").content.decode()
-    assert "faster than is safe" in html
+    assert "falling too fast" in html
     assert "Rule P10" in html
     assert "kg" not in html
 
