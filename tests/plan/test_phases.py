@@ -153,13 +153,19 @@ def test_the_words_hold_the_figures_and_what_it_cannot_tell():
     rng = np.random.default_rng(7)
     found = compare(*stretches(series(56, 0.5, 0.2, rng) - np.repeat([0.0, 2.5], 28)))
     said = sentence(found, "Weight", kg)
-    assert f"Weight was {kg(-found.difference)} lower in the second stretch" in said
+    assert f"Weight: {kg(-found.difference)} lower in the second stretch" in said
     assert f"{kg(-found.low)} lower to {kg(-found.high)} lower" in said
     assert "more than chance" in said
     assert any("not causes" in text for text in cautions(found))
     assert any("came after" in text for text in cautions(found))
     assert any("steps" in text for text in cautions(found, steps=True))
     assert "56 days" in worth(found)
+
+
+def test_what_rounds_to_nothing_is_about_the_same():
+    found = compare(*stretches(series(56, 0.3, 0.2, np.random.default_rng(23))))
+    said = sentence(found, "Weight", lambda value: f"{value / 100:.0f} t")
+    assert said.startswith("Weight: about the same in both stretches (90 % interval: no diff")
 
 
 def test_no_difference_is_said_as_not_known():

@@ -28,18 +28,21 @@ _UNEVEN: Final = 3
 
 
 def sentence(found: Comparison, name: str, say: Callable[[float], str]) -> str:
-    """`Weight was 1.2 kg lower in the second stretch (90 % interval: 0.4 to 2.0 kg lower).`
+    """`Weight: 1.2 kg lower in the second stretch than in the first (90 % interval: …).`
 
-    name: the quantity in words, for the start of the sentence. say: a value in words with its unit.
+    name: the quantity in words. say: a value in words with its unit.
     """
     size = say(abs(found.difference))
-    if found.about is About.PACE:
-        way = "more" if found.difference > 0 else "less"
-        said = f"{name} changed by {size} a week {way} in the second stretch than in the first"
+    up = found.difference > 0
+    if size == say(0.0):
+        said = "about the same in both stretches"
+    elif found.about is About.PACE:
+        way = "more" if up else "less"
+        said = f"the change was {size} a week {way} in the second stretch than in the first"
     else:
-        way = "higher" if found.difference > 0 else "lower"
-        said = f"{name} was {size} {way} in the second stretch than in the first"
-    return f"{said} (90 % interval: {interval(found, say)}). {verdict(found)}"
+        way = "higher" if up else "lower"
+        said = f"{size} {way} in the second stretch than in the first"
+    return f"{name}: {said} (90 % interval: {interval(found, say)}). {verdict(found)}"
 
 
 def interval(found: Comparison, say: Callable[[float], str]) -> str:

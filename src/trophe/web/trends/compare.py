@@ -217,7 +217,7 @@ def _finding(
     except InputError as error:
         return Finding(strand=name, about=about, found=None, text=str(error), left_out=left_out)
     less, more = ("lower", "higher") if about is About.LEVEL else ("less", "more")
-    subject = f"{series.title}, {name.lower()}," if name else series.title
+    subject = f"{series.title}, {name.lower()}" if name else series.title
     return Finding(
         strand=name,
         about=about,
