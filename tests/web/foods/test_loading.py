@@ -1,6 +1,8 @@
 """Shared foods: loaded once, imported twice, resumed, found at once, none of them private."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from trophe.exchange.foods import read
 from trophe.nutrition.core import core_table
@@ -9,7 +11,7 @@ from trophe.web.foods.importing import import_foods
 from trophe.web.foods.loading import ensure_core_foods
 from trophe.web.foods.models import Food, ImportRun
 from trophe.web.foods.own import correct_food, save_own_food
-from trophe.web.foods.search import by_barcode, find_foods
+from trophe.web.foods.search import by_barcode, by_key, find_foods
 from trophe.web.people.services import create_person
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,17 @@ def test_own_foods_and_corrections_are_the_persons_alone(person, owner, told, mi
     assert find_foods(other, "secret") == []
     assert [one.food for one in find_foods(person, "milk")] == [mine]
     assert [one.food for one in find_foods(other, "milk")] == [milk]
+
+
+def test_a_food_among_millions_is_fetched_by_an_index(milk):
+    milk.barcode = "00036000291452"
+    milk.save(update_fields=["barcode"])
+    with CaptureQueriesContext(connection) as asked:
+        assert list(by_key([milk.key, "off:1", "off:2"])) == [milk.key]
+        assert list(Food.objects.with_barcode(milk.barcode)) == [milk]
+    for query in asked if connection.vendor == "sqlite" else ():
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            plan = " ".join(str(row) for row in cursor.fetchall())
+        assert "SCAN" not in plan
+        assert "person_id=?" not in plan

@@ -22,8 +22,10 @@ from trophe.web.diary.records import Entry
 from trophe.web.diary.views_day import key_of, said
 from trophe.web.foods.access import get_food_or_404
 from trophe.web.people.access import get_person_or_404
+from trophe.web.people.context import show_person
 from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
+from trophe.web.people.once import reading_once
 
 # The filters that the page of a search offers.
 BOXES: Final = {"allergens": ALLERGENS, "diets": DIETS, "textures": TEXTURES}
@@ -33,11 +35,13 @@ BOXES: Final = {"allergens": ALLERGENS, "diets": DIETS, "textures": TEXTURES}
 def add_page(request: HttpRequest, code: UUID, day: date, slot: UUID) -> HttpResponse:
     """Search for foods to add to a meal; with nothing typed, what is usual now."""
     person = get_person_or_404(request.user, code, write=True)
-    meal = get_slot_or_404(person, slot)
-    filters = filters_of(request.GET, settings_of(person))
-    context = add_context(person, day, meal, request.GET.get("q", ""), filters) | BOXES
-    template = "diary/_found.html" if is_part(request) else "diary/add.html"
-    return render(request, template, context)
+    show_person(request, person)
+    with reading_once():
+        meal = get_slot_or_404(person, slot)
+        filters = filters_of(request.GET, settings_of(person))
+        context = add_context(person, day, meal, request.GET.get("q", ""), filters) | BOXES
+        template = "diary/_found.html" if is_part(request) else "diary/add.html"
+        return render(request, template, context)
 
 
 @require_POST

@@ -35,6 +35,11 @@ class FoodQuerySet(models.QuerySet["Food"]):
         """Those that `person` may eat from: shared ones and their own."""
         return self.filter(Q(person=None) | Q(person=person))
 
+    def with_barcode(self, code: str) -> "FoodQuerySet":
+        """Those with a code of 14 digits. Saying that there is one lets the database use its
+        index."""
+        return self.exclude(barcode="").filter(barcode=code)
+
     def own(self, person: Person) -> "FoodQuerySet":
         """The person's own foods, corrections and recipes."""
         return self.filter(person=person)
