@@ -1,6 +1,7 @@
 """One person's forecast: the properties it must have, and what it refuses."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -201,6 +202,11 @@ def test_impossible_timelines_are_explained():
     again = Exposure(name="immobilisation", part="knee", side="left", start_day=20, end_day=60)
     with pytest.raises(InputError, match="stands twice on the same days"):
         forecast(YOUNG, [CAST, again], 90)
+    ankle = Exposure(name="immobilisation", part="ankle", side="left", start_day=20, end_day=60)
+    with pytest.raises(InputError, match="the whole leg or arm"):
+        forecast(YOUNG, [CAST, ankle], 90)
+    other_leg = replace(ankle, side="right")
+    assert forecast(YOUNG, [CAST, other_leg], 90, **FEW).days == 90
     with pytest.raises(InputError, match="needs a loss to recover from"):
         forecast(YOUNG, [Exposure(name="rehabilitation")], 90)
     late = Exposure(name="bed_rest", start_day=30, end_day=60)

@@ -67,6 +67,8 @@ def test_the_same_cast_twice_at_once_is_refused_and_one_after_the_other_is_not()
     check_event(cast(side="right"), [first], today=TODAY)
     with pytest.raises(InputError, match="on your timeline already, 1 May 2026 to 20 May 2026"):
         check_event(cast(part="leg", began_on=date(2026, 5, 10)), [first], today=TODAY)
+    with pytest.raises(InputError, match="on your timeline already"):
+        check_event(cast(part="ankle", began_on=date(2026, 5, 10)), [first], today=TODAY)
 
 
 def test_nobody_is_in_space_and_in_hospital_at_once():

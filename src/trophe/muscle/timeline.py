@@ -112,6 +112,12 @@ def known_exposures() -> tuple[str, ...]:
     return (*courses(), *(name for name in countermeasures() if name not in ("none",)))
 
 
+def parts_meet(part: str, other: str) -> bool:
+    """Whether a cause at both parts of one side would count a muscle more than once."""
+    here = [Exposure(name="immobilisation", part=name) for name in (part, other)]
+    return _meet(*here)
+
+
 def known_parts() -> tuple[str, ...]:
     """Every part an exposure may name: joints, limbs, muscle groups."""
     joints = dict.fromkeys(row["part"] for row in rows("parts.csv"))
@@ -145,7 +151,8 @@ def check_timeline(exposures: Sequence[Exposure]) -> None:
                 raise InputError(
                     "exposures",
                     f"{courses()[one.name].label} stands twice on the same days and the same side:"
-                    f" days {_span(one)} and {_span(other)}. Join them or change the days.",
+                    f" days {_span(one)} and {_span(other)}. Join them (two joints of a limb are the"
+                    " whole leg or arm) or change the days.",
                 )
     repairing = [e for e in exposures if e.name == "rehabilitation"]
     if repairing and not causes:
@@ -169,9 +176,10 @@ def _overlap(one: Exposure, other: Exposure) -> bool:
 
 
 def _meet(one: Exposure, other: Exposure) -> bool:
-    """Whether they share a muscle at full strength."""
+    """Whether together they hold a muscle still more than fully."""
     return any(
-        one.covers(group, side) == 1.0 and other.covers(group, side) == 1.0
+        min(one.covers(group, side), other.covers(group, side)) > 0
+        and one.covers(group, side) + other.covers(group, side) > 1
         for group in groups()
         for side in SIDES
     )

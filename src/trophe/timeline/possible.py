@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from trophe.errors import InputError
+from trophe.muscle.timeline import parts_meet
 from trophe.person import LimbLoss, Sex
 from trophe.timeline.event import Event
 from trophe.timeline.kinds import PARTS
@@ -105,13 +106,8 @@ def _same(event: Event, other: Event) -> bool:
 
 
 def _parts_meet(one: str, other: str) -> bool:
-    """Whether two parts share what an exposure reaches fully."""
-    if one == other or "" in (one, other):
-        return True
-    for whole, parts in (("leg", _LEG), ("arm", ("wrist", "elbow", "shoulder"))):
-        if whole in (one, other) and {one, other} - {whole} <= set(parts):
-            return True
-    return False
+    """Whether the same cause at two parts would count a muscle twice, as two joints of a leg do."""
+    return one == other or "" in (one, other) or parts_meet(one, other)
 
 
 def span(event: Event) -> str:
