@@ -149,6 +149,30 @@ def test_an_unknown_muscle_or_countermeasure_widens_the_band():
     assert width(countermeasure="prayer") > 1.05 * width()
 
 
+def test_an_operation_that_is_not_named_is_a_mixture_of_the_common_ones():
+    shares = causes_of("surgery", None)
+    assert len(shares) > 3
+    assert sum(shares.values()) == pytest.approx(1)
+    assert causes_of("knee_replacement", None) == {"surgery_knee_replacement": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("nan", set()),
+        ("unknown", set()),
+        ("sham", {"usual_care"}),
+        ("jump training", {"resistance"}),
+        ("aerobic exercise training", {"aerobic"}),
+        ("exercise training", {"resistance"}),
+        ("omega-3", {"diet"}),
+        ("cycle ergometer + whey", {"aerobic", "protein"}),
+    ],
+)
+def test_words_for_what_was_done_are_read_by_their_meaning(text, means):
+    assert countermeasures_of(text) == means
+
+
 def test_times_and_sexes_may_be_words():
     assert one(day="5 weeks") == one(day="35 d") == one()
     assert one(pct_female="men") == one()
@@ -228,6 +252,8 @@ def test_a_file_without_the_needed_columns_is_refused(tmp_path):
         ("Duchenne", "calf muscles", "mCSA"),
         ("TKA", "knee extensors, operated", "isometric torque"),
         ("bed rest", "vastus lateralis", "bone_density"),
+        ("surgery", "leg press", "one-repetition maximum"),
+        ("bed rest", "flexor digitorum longus", "muscle_csa"),
         ("bed rest", "femoral_neck", "muscle_csa"),
     ],
 )

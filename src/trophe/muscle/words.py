@@ -18,7 +18,16 @@ from trophe.muscle.knowledge import BONE, SIZE, STRENGTH, countermeasures, cours
 # What a recovery most often follows where the study does not say; shares of the draws.
 UNKNOWN_CAUSES = {"immobilisation": 0.45, "bed_rest": 0.35, "unloading": 0.1, "spaceflight": 0.1}
 UNKNOWN_CAUSES_OLD = {"hospitalisation": 0.4, "immobilisation": 0.3, "bed_rest": 0.3}
+# Operations that studies of muscle most often follow, where a row says only "surgery".
+UNKNOWN_OPERATION = {
+    "surgery_knee_replacement": 0.25,
+    "surgery_hip_replacement": 0.25,
+    "surgery_acl": 0.2,
+    "surgery_hip_fracture": 0.15,
+    "surgery_other": 0.15,
+}
 OLD_AGE_Y = 70.0
+NOT_TOLD = ("nan", "na", "n_a", "null", "unknown", "missing")
 PHASES = ("loss", "recovery", "treatment", "cross_sectional")
 
 KIND_OF_MEASURE = {
@@ -46,6 +55,8 @@ def causes_of(condition: str, age_y: float | None) -> dict[str, float]:
     Raises UnknownNameError, with the known words, for any other word.
     """
     word = _plain(condition)
+    if word == "surgery":
+        return UNKNOWN_OPERATION
     if word in courses():
         return {word: 1.0}
     if word not in condition_names() and (near := _near("condition", word)):
@@ -129,14 +140,20 @@ def _countermeasures_of_part(part: str) -> set[str]:
     plain = _plain(part)
     if not plain or plain in countermeasures():
         return {plain} if plain else set()
+    if plain in NOT_TOLD:
+        return {"not_reported"}
     if "no_difference" in plain or "no_effect" in plain:
         return {"usual_care"}
     named = {
-        row["countermeasure"] for row in rows("countermeasure_words.csv") if row["word"] in plain
+        row["word"]: row["countermeasure"]
+        for row in rows("countermeasure_words.csv")
+        if row["word"] in plain
     }
     if not named:
         raise UnknownNameError("countermeasure", part.strip(), countermeasures())
-    return named
+    if len(named) > 1:
+        named.pop("exercise_training", None)
+    return set(named.values())
 
 
 def phase_of(phase: str) -> str:
