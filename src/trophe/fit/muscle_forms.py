@@ -43,7 +43,7 @@ def main() -> None:
         "size, disuse",
         "strength",
         "elpd",
-        "less than kept",
+        "against kept",
         "its standard error",
     )
     write_whole(DOCS / "muscle-forms.md", PAGE.format(many=len(rows.clusters)) + table(head, lines))

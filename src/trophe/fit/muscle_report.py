@@ -167,8 +167,8 @@ def _shrinkage(
 INTRO: Final = """# The muscle fit
 
 Made by `make fit` from {rows} figures of {clusters} campaigns (evidence {hash}), seed {seed}:
-{chains} chains, {draws} draws, {divergences} divergences, {seconds:.0f} s. What the model is
-stands in [muscle.md](muscle.md), how it forecasts studies it did not see in
+{chains} chains, {draws} draws, {divergences} divergences, {seconds:.0f} s of one core.
+What the model is stands in [muscle.md](muscle.md), how it forecasts studies it did not see in
 [validation.md](validation.md).
 
 ## Convergence

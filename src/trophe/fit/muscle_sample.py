@@ -14,8 +14,8 @@ from trophe.fit.muscle_model import Layout, model, parameters
 from trophe.fit.muscle_rows import Rows
 
 CHAINS: Final = 4
-WARMUP: Final = 500
-SAMPLES: Final = 700
+WARMUP: Final = 400
+SAMPLES: Final = 500
 SEED: Final = 20250101
 
 jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]

@@ -1,4 +1,5 @@
-"""`make validate`: every study forecast from all the others; writes docs/validation.md."""
+"""`make validate`: every study forecast from all the others; writes docs/validation.md with its
+figures, and the record that the app shows."""
 
 import sys
 import time
@@ -13,6 +14,7 @@ from trophe.files import write_whole
 from trophe.fit.muscle_laplace import Laplace, thinned_z
 from trophe.fit.muscle_leave_out import LeftOut, forecast_without, part_of, quantiles_of
 from trophe.fit.muscle_people import Personal, simulate
+from trophe.fit.muscle_record import write_record
 from trophe.fit.muscle_rows import Rows, muscle_rows, rows_of
 from trophe.fit.muscle_sample import Sampler
 from trophe.fit.muscle_scores import Score, baselines, kind_word, score, scored
@@ -206,6 +208,7 @@ def _write(
     _figures(rows, campaigns)
     by_study, by_campaign = dict(_scores(studies, alone)), dict(_scores(rows, campaigns))
     ours = [s for word in ("size", "strength", "bone") for s in by_campaign[word]]
+    write_record(ours)
     theirs = [s for word in ("size", "strength", "bone") for s in by_study[word]]
     parts: list[str] = [
         INTRO.format(

@@ -26,7 +26,7 @@ from trophe.muscle.scene import Scene
 
 # A round uses no more of the evidence than leaves this share of the particles effective.
 MIN_EFFECTIVE: Final = 0.125
-SHRINK: Final = 0.95
+SHRINK: Final = 0.98
 ROUNDS: Final = 12
 
 
@@ -80,15 +80,17 @@ def _normalised(log_weight: NDArray[Any]) -> NDArray[np.float64]:
 
 
 def _jitter(particles: Particles, rng: np.random.Generator) -> Particles:
-    """Particles with their own factors shaken, keeping mean and spread (Liu and West 2001)."""
-    spread = np.sqrt(1 - SHRINK**2)
+    """Particles with their own factors shaken, keeping mean and covariance (Liu and West 2001).
 
-    def shaken(z: NDArray[Any]) -> NDArray[np.float64]:
-        mean, sd = z.mean(axis=0), z.std(axis=0)
-        noise = rng.standard_normal(z.shape)
-        return np.asarray(SHRINK * z + (1 - SHRINK) * mean + spread * sd * noise)
-
-    return replace(particles, study=shaken(particles.study), person=shaken(particles.person))
+    Readings pin the sum of a study's and a person's factor, not each; noise without their
+    covariance would blur that sum again.
+    """
+    z = np.hstack([particles.study, particles.person])
+    spread, axes = np.linalg.eigh(np.cov(z.T))
+    noise = rng.standard_normal(z.shape) * np.sqrt(np.maximum(spread, 0)) @ axes.T
+    shaken = SHRINK * z + (1 - SHRINK) * z.mean(axis=0) + np.sqrt(1 - SHRINK**2) * noise
+    study, person = np.hsplit(shaken, [particles.study.shape[1]])
+    return replace(particles, study=study, person=person)
 
 
 def _readings(scene: Scene, measurements: Sequence[Measurement]) -> list[Reading]:
