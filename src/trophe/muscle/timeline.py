@@ -151,8 +151,8 @@ def check_timeline(exposures: Sequence[Exposure]) -> None:
                 raise InputError(
                     "exposures",
                     f"{courses()[one.name].label} stands twice on the same days and the same side:"
-                    f" days {_span(one)} and {_span(other)}. Join them (two joints of a limb are the"
-                    " whole leg or arm) or change the days.",
+                    f" days {_span(one)} and {_span(other)}. Join them (two joints of a limb are"
+                    " the whole leg or arm) or change the days.",
                 )
     repairing = [e for e in exposures if e.name == "rehabilitation"]
     if repairing and not causes:
