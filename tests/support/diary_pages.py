@@ -16,6 +16,7 @@ PAGES = [
     ("copy-meal", ("day", "slot"), True, {}),
     ("usual", ("day", "slot"), True, {}),
     ("add-food", ("day", "slot"), "page", None),
+    ("add-words", ("day", "slot"), "page", None),
     ("add-several", ("day", "slot"), True, {"food": "food"}),
     ("add-amount", ("day", "slot", "food"), True, {"amount": "2", "unit": "g"}),
     ("amount-count", ("day", "slot", "food"), "page", None),
