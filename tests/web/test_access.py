@@ -75,6 +75,7 @@ RIGHTS = {
     "trend-compare": ("GET", Role.READ),
     "steps-note": ("POST", Role.WRITE),
     "need-answer": ("POST", Role.WRITE),
+    "need-offer": ("GET", Role.READ),
     "report-choose": ("GET", Role.READ),
     "report-doctor": ("GET", Role.READ),
     "programme": ("GET", Role.READ),

@@ -34,9 +34,10 @@ NOTE = (
 def expenditure(source: Path, as_json: bool, next_intake: Any, **facts: Any) -> None:
     """Learn from IN.csv what a person spends a day, and forecast the next 28 days.
 
-    Columns: date, weight_kg, intake_kcal and complete (1: all food of the day was logged),
-    with commas, semicolons or tabs, decimal points or commas. Blanks, gaps, doubled or unordered dates and slips (pounds, a lost decimal point) are taken
-    as they come; a line that cannot be read is reported, and the exit code is then 2.
+    Columns: date, weight_kg, intake_kcal and complete (1: all food of the day was logged), with
+    commas, semicolons or tabs, decimal points or commas. Blanks, gaps, doubled or unordered
+    dates and slips (pounds, a lost decimal point) are taken as they come; a line that cannot be
+    read is reported, and the exit code is then 2.
     """
     log = read_weight_log(source)
     given = None if next_intake is None else require_one("next-intake", next_intake, 0, 20000)

@@ -13,7 +13,7 @@ from trophe import __version__
 from trophe.errors import InputError, MissingDataError
 from trophe.person import LimbLoss
 from trophe.person import Person as CorePerson
-from trophe.web.api import check, diary_more, foods, guide, muscle, recipes, schemas
+from trophe.web.api import check, diary_more, foods, guide, inbox, muscle, recipes, schemas
 from trophe.web.api import training as training_calls
 from trophe.web.api import trends as trends_calls
 from trophe.web.api.auth import BrowserAuth, TokenAuth, caller, writer
@@ -48,6 +48,7 @@ api.add_router("", check.router)
 api.add_router("", diary_more.router)
 api.add_router("", foods.router)
 api.add_router("", guide.router)
+api.add_router("", inbox.router)
 api.add_router("", muscle.router)
 api.add_router("", recipes.router)
 api.add_router("", training_calls.router)

@@ -23,6 +23,7 @@ from trophe.web.ui.fragments import is_htmx
 
 if TYPE_CHECKING:
     from trophe.plan import Plan
+    from trophe.web.trends.offer import Offered
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -135,9 +136,17 @@ def _render_plan(request: HttpRequest, person: Person, refused: "Plan | None") -
         context |= {"way_on": page.way_on(reading), "goal_weeks": _weeks(shown["goal"], day)}
         context |= _what_if(person, shown["goal"]["name"], None)
         context["asks_about_eating"] = asks_about_eating(person, shown)
+        context["offered"] = _offered(person, reading)
     elif shown is None:
         context["groups"] = goal_choices(person.weight_unit, offers(person), person.energy_unit)
     return render(request, "plans/plan.html", context)
+
+
+def _offered(person: Person, reading: PlanReading | None) -> "Offered | None":
+    """The offer of the week, as far as it is known without learning anew."""
+    from trophe.web.trends.offer import offer_to
+
+    return None if reading is None or reading.locked else offer_to(person, learns=False)
 
 
 def _render_goals(request: HttpRequest, person: Person, target: TargetForm) -> HttpResponse:

@@ -76,6 +76,14 @@ def learned_of(person: Person, book: Logbook | None) -> LearnedReading | None:
     return found
 
 
+def learned_if_known(person: Person, book: Logbook | None) -> LearnedReading | None:
+    """The same where it was worked out before for just this content; else None at once."""
+    if book is None or person.age_on_day(book.first) < _FROM_AGE_Y:
+        return None
+    found: LearnedReading | None = cache.get(_key(book, _facts(person, book)))
+    return found
+
+
 def _facts(person: Person, book: Logbook) -> dict[str, Any]:
     """What is told of the person, as the learning takes it."""
     from trophe.checks import require_name

@@ -14,9 +14,10 @@ from django.db import transaction
 
 from trophe import __version__
 from trophe.web.accounts.models import User
+from trophe.web.people.hiding import shows_energy
 from trophe.web.people.models import Person
-from trophe.web.trends.learned import LearnedReading
-from trophe.web.trends.logbook import Logbook
+from trophe.web.trends.learned import LearnedReading, learned_if_known, learned_of, may_learn
+from trophe.web.trends.logbook import Logbook, logbook
 from trophe.web.trends.models import NeedAnswer
 
 if TYPE_CHECKING:
@@ -76,6 +77,28 @@ def history(
         expenditure_kcal_d=need[0] if need else None,
         expenditure_sd_kcal_d=need[1] if need else None,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """The offer of the week, or None; `waits` where the learning was not done to know."""
+
+    offer: Offer | None
+    waits: bool = False
+
+
+def offer_to(person: Person, *, learns: bool = True) -> Offered:
+    """The offer of the week; none where energy is hidden.
+
+    `learns` False takes what was learned before and does no work of its own, for pages that are
+    about something else.
+    """
+    if not shows_energy(person) or not may_learn(person) or _answered_lately(person):
+        return Offered(offer=None)
+    book = logbook(person)
+    learned = (learned_of if learns else learned_if_known)(person, book)
+    waits = learned is None and book is not None and book.days > WAIT_DAYS and not learns
+    return Offered(offer=offer(person, book, learned), waits=waits)
 
 
 def offer(person: Person, book: Logbook | None, learned: LearnedReading | None) -> Offer | None:

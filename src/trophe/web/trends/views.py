@@ -8,20 +8,16 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from trophe.report import render_png
 from trophe.report.caption import captioned
-from trophe.web.accounts.access import user_of
 from trophe.web.people.access import get_person_or_404
-from trophe.web.people.models import Person
 from trophe.web.trends import catalogue, page, weeks
 from trophe.web.trends import offer as offers
-from trophe.web.trends.learned import learned_of, may_learn
-from trophe.web.trends.logbook import logbook
+from trophe.web.trends.learned import may_learn
 from trophe.web.trends.reads import Reads, earliest_of
 from trophe.web.trends.series import Entry, Series, quoted
 from trophe.web.trends.span import ALL, PRESETS, asked, span_of
@@ -166,22 +162,6 @@ def week_review(request: HttpRequest, code: UUID) -> HttpResponse:
         "sunday": weeks.sunday_of(story) if story else None,
     }
     return render(request, "trends/review.html", context)
-
-
-@require_POST
-def need_answer(request: HttpRequest, code: UUID) -> HttpResponse:
-    """Plan by the learned need, or leave the plan as it is for a week."""
-    person: Person = get_person_or_404(request.user, code, write=True)
-    book = logbook(person)
-    offered = offers.offer(person, book, learned_of(person, book))
-    if offered is None:
-        messages.info(request, "There is nothing new to answer.")
-        return redirect("trends", person.code)
-    take = request.POST.get("answer") == "take" and not offered.would_be.refused
-    offers.answer(person=person, by=user_of(request), offered=offered, take=take)
-    said = "The plan goes by your learned need now." if take else "The plan stays as it is."
-    messages.success(request, said)
-    return redirect("plan" if take else "trends", person.code)
 
 
 def _date(text: str) -> date | None:
