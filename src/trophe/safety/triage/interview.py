@@ -145,9 +145,13 @@ def _step(name: str, entry: Mapping[str, Any]) -> Step:
 
 
 def _option(entry: Mapping[str, str]) -> Option:
-    """An option in its own words, or in those of the one finding it stands for."""
+    """An option in its own words, or in those of the one finding it stands for.
+
+    What is ticked is said as a statement, not asked again under the question of the page.
+    """
     parse_findings(entry["findings"])
     if "words" in entry:
         return Option(words=entry["words"], help="", findings=entry["findings"])
     one = term(entry["findings"])
-    return Option(words=one.ask, help=one.help, findings=one.name)
+    words = one.label[0].upper() + one.label[1:]
+    return Option(words=words, help=one.help, findings=one.name)
