@@ -27,6 +27,7 @@ from trophe.nutrition.search.words import stems
 from trophe.web.foods.loading import Progress, state_digest
 from trophe.web.foods.models import Food
 from trophe.web.people.models import Person
+from trophe.web.people.once import once
 
 _BUILDING: Final = Lock()
 ROWS: Final = 900
@@ -145,11 +146,17 @@ def suits(food: Food, filters: Filters) -> bool:
 def own_foods(person: Person, text: str) -> list[Food]:
     """The person's own foods in which every typed word begins some word, newest first."""
     code = search_key(text)
-    rows = Food.objects.own(person).kept().order_by("-changed_at")
+    rows = _own(person)
     if code:
-        return list(rows.filter(barcode=code))
+        return [food for food in rows if food.barcode == code]
     typed = stems(text)
     return [food for food in rows if typed and _answers(typed, stems(f"{food.name} {food.brand}"))]
+
+
+@once
+def _own(person: Person) -> tuple[Food, ...]:
+    """All own foods and corrections of a person, newest first; a page needs them twice."""
+    return tuple(Food.objects.own(person).kept().order_by("-changed_at"))
 
 
 def _answers(typed: list[str], words: list[str]) -> bool:
@@ -173,9 +180,7 @@ def by_key(keys: Iterable[str]) -> dict[str, Food]:
 
 def corrected(person: Person, foods: Mapping[str, Food]) -> dict[str, Food]:
     """The same foods, with the person's own figures where they corrected one."""
-    ids = [food.pk for food in foods.values()]
-    own = Food.objects.own(person).kept().filter(corrects__in=ids)
-    instead = {food.corrects_id: food for food in own}
+    instead = {food.corrects_id: food for food in _own(person) if food.corrects_id}
     return {key: instead.get(food.pk, food) for key, food in foods.items()}
 
 
