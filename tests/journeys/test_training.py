@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 
 from trophe.web.people.services import create_person
 from trophe.web.training.models import Profile, Session, SetDone
-from trophe.web.training.services import finish_session, note_feeling, save_profile, start_session
+from trophe.web.training.programme_services import save_profile
+from trophe.web.training.services import finish_session, note_feeling, start_session
 from trophe.web.training.weeks import WEEK, monday_of, read_week
 
 EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]

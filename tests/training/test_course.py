@@ -136,6 +136,18 @@ def test_the_reasons_of_a_week_say_what_is_so():
             assert "which has lost most." not in text
 
 
+def test_light_days_vary_where_something_else_fits_and_strength_days_stay_alike():
+    who = Trainee(
+        person=OLD, minutes=25, weekdays=tuple(range(7)), lost={"quadriceps": 0.2}, pain={"knee": 3}
+    )
+    week = make_week(who)
+    light = [s for s in week.sessions if s.theme == "light"]
+    strong = [s for s in week.sessions if s.theme == "strength"]
+    assert len({tuple(i.exercise_id for i in s.items) for s in light}) == 2
+    assert len({tuple(i.exercise_id for i in s.items) for s in strong}) == 1
+    assert all(s.minutes <= 25 for s in week.sessions)
+
+
 def test_endurance_comes_in_parts_while_walks_are_short():
     who = Trainee(person=OLD, kind="lung", stage=3, minutes=40, weekdays=(0, 1, 2, 3, 4))
     long = [item.dose for item in items(make_week(who, 5)) if (item.dose.minutes or 0) > 5]

@@ -3,12 +3,16 @@
 import pytest
 
 from trophe.errors import UnknownNameError
+from trophe.evidence.treatments import treatment
 from trophe.muscle.knowledge import courses, groups
 from trophe.nutrition.exercise import activity
+from trophe.person import Person
+from trophe.plan.programme import make_week
 from trophe.safety import rules
+from trophe.training.claims import ANKLE_BRACE, BY_KIND, claims_of, study_words
 from trophe.training.exercise import exercise, exercises, family
 from trophe.training.kinds import kind_of_cause, manners
-from trophe.training.trainee import GROUPS
+from trophe.training.trainee import GROUPS, Trainee
 from trophe.training.vocabulary import Equipment, Kind, Move, Place, Trait
 from trophe.training.words import GROUP_WORDS
 
@@ -75,3 +79,14 @@ def test_every_cause_of_the_forecast_has_a_kind_of_training_and_every_kind_a_dos
 def test_an_unknown_movement_is_refused_with_a_near_one():
     with pytest.raises(UnknownNameError, match="squat"):
         exercise("squatt")
+
+
+def test_every_claim_leads_to_a_row_of_the_treatment_table():
+    assert set(BY_KIND) == set(Kind)
+    rows = {name for entry in exercises().values() for name in claims_of(entry)}
+    rows |= {name for names in BY_KIND.values() for name in names} | set(ANKLE_BRACE)
+    assert all(treatment(name).verified for name in rows)
+    assert all("None" not in study_words(name) for name in rows)
+    who = Person(sex="female", age_y=70, height_m=1.6, weight_kg=60)
+    week = make_week(Trainee(person=who, kind="stroke", facts={"falls_risk"}))
+    assert {"strength_training-1", "ankle_foot_orthosis-1"} <= set(week.studies)

@@ -24,7 +24,8 @@ from trophe.web.people.models import Access, HealthFact, Invitation, Person, Rol
 from trophe.web.people.sharing import grant_access
 from trophe.web.plans.models import StoredPlan
 from trophe.web.plans.services import make_plan
-from trophe.web.training.services import save_profile, start_session
+from trophe.web.training.programme_services import save_profile
+from trophe.web.training.services import start_session
 from trophe.web.training.weeks import read_week
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "trophe" / "web"

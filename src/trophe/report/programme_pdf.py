@@ -13,6 +13,7 @@ from trophe.files import write_whole
 from trophe.report.figures import figure_svg
 from trophe.safety import rule
 from trophe.safety.exercise import stop_words
+from trophe.training.claims import study_words
 from trophe.training.programme import Item, Session, Week
 from trophe.training.words import listed
 
@@ -68,7 +69,7 @@ def _data(week: Week, title: str) -> dict[str, Any]:
         "urine": rule("X02").say["act_urine"],
         "why": list(week.why),
         "aids": list(week.aids),
-        "sources": [cite(key) for key in week.sources],
+        "sources": [*(study_words(name) for name in week.studies), *map(cite, week.sources)],
         "sessions": [_sessions(alike) for alike in _alike(week.sessions)],
     }
 

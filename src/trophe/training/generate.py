@@ -1,29 +1,21 @@
 """From a trainee to a week of training: what may be done, what is worth most, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
 
 from trophe.evidence import constants
 from trophe.training.ask import Allowed, Ask, best_sides, candidates
+from trophe.training.claims import studies_of
 from trophe.training.dose import (
     SET,
-    aerobic_most_min,
-    dose,
-    seconds_a_set,
-    sets_most,
-    volume_a_set,
 )
-from trophe.training.exercise import Exercise
-from trophe.training.liking import Liked, fits, liking_of, short_list
-from trophe.training.phases import Phase, phase_of, spread, strength_days
+from trophe.training.layout import choices_of, item_of, session_on, sessions_of, templates_of
+from trophe.training.phases import Phase, phase_of
 from trophe.training.programme import COUNTED, LOADING, Item, Session, Week, set_counts
-from trophe.training.resting import works_resting
-from trophe.training.solve import Choice, Template, solve
-from trophe.training.trainee import Trainee
-from trophe.training.vocabulary import Effort, Move, Place, Stage, Trait
-from trophe.training.why import aids, why_item
+from trophe.training.solve import solve
+from trophe.training.vocabulary import Effort, Move, Stage
+from trophe.training.why import aids
 from trophe.training.wish import wish_of
 from trophe.training.words import GROUP_WORDS, has
 
@@ -115,8 +107,8 @@ def _solved(
     `leads_to`: the plan it grows into; what loads muscle is chosen from its movements.
     """
     c = constants(SET)
-    templates = _templates(ask)
-    choices = _choices(ask, templates)
+    templates = templates_of(ask)
+    choices = choices_of(ask, templates)
     if leads_to:
         later = {(s.theme, i.exercise_id, i.side) for s in leads_to for i in s.items}
         choices = [
@@ -130,154 +122,7 @@ def _solved(
         volume_most=volume_most,
     )
     found = solve(choices, [t.template for t in templates], wish, c.setup_s)
-    return () if not found else _sessions(ask, templates, choices, found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """A template with its weekdays and what may be in it."""
-
-    template: Template
-    theme: str
-    weekdays: tuple[int, ...]
-    warm_min: float
-
-
-def _templates(ask: Ask) -> tuple[_Plan, ...]:
-    """Days of strength work, every other one in the pool where there is one; light days."""
-    trainee, limits = ask.trainee, ask.limits
-    days = _days_used(trainee.weekdays, limits.days_most)
-    strong = strength_days(days, ask.manner.days, limits.gap_days)
-    first, second = strong[::2], strong[1::2]
-    pool = any(exercise.place is Place.POOL for exercise, _ in ask.allowed)
-    # One session for all days of strength work: easier to learn, and progress is seen at once.
-    plans = (
-        [("strength", "strength", first), ("pool", "pool", second)]
-        if pool
-        else [("strength", "strength", strong)]
-    )
-    light = tuple(day for day in days if day not in strong)
-    plans.append(("light", "light", light))
-    minutes = min(trainee.minutes, limits.minutes_most)
-    return tuple(_plan(name, theme, on, minutes, trainee) for name, theme, on in plans if on)
-
-
-def _days_used(weekdays: tuple[int, ...], most: int) -> tuple[int, ...]:
-    """At most so many of the days, spread out."""
-    return weekdays if len(weekdays) <= most else spread(weekdays, most, 0)
-
-
-def _plan(name: str, theme: str, on: tuple[int, ...], minutes: float, trainee: Trainee) -> _Plan:
-    """Room of a session: its warm-up taken off where it loads."""
-    c = constants(SET)
-    warm = 0.0 if theme == "light" or minutes <= 10 else c.warm_up_min
-    tired = trainee.fatigue > c.fatigue_green
-    most = int(min(5 if tired or theme == "light" else 8, max(2, minutes // 3)))
-    room = Template(name=name, days=len(on), seconds=(minutes - warm) * 60, items_most=most)
-    return _Plan(template=room, theme=theme, weekdays=on, warm_min=warm)
-
-
-def _choices(ask: Ask, plans: Sequence[_Plan]) -> list[Choice]:
-    """The short list of each template."""
-    found: list[Choice] = []
-    for plan in plans:
-        inside = [
-            (exercise, side, liking_of(ask, exercise, side))
-            for exercise, side in best_sides(ask.allowed)
-            if fits(ask, plan.theme, exercise, side)
-        ]
-        listed = short_list(ask.trainee, _once_in_a_cast(ask.trainee, inside), len(plans))
-        found += [_choice(ask, plan, *entry) for entry in listed]
-    return found
-
-
-def _once_in_a_cast(trainee: Trainee, entries: list[Liked]) -> list[Liked]:
-    """What is meant for a cast, instead of the same tightening without one."""
-    meant = {joint for e, _, _ in entries if Trait.CAST_ONLY in e.traits for joint in e.loads}
-    return [
-        (e, side, liking)
-        for e, side, liking in entries
-        if Trait.CAST_ONLY in e.traits or not (e.loads & meant and works_resting(trainee, e, side))
-    ]
-
-
-def _choice(ask: Ask, plan: _Plan, exercise: Exercise, side: str | None, liking: float) -> Choice:
-    """One column of the problem."""
-    c = constants(SET)
-    room = plan.template.seconds / 60
-    blocks = int(min(aerobic_most_min(ask.trainee, ask.week), room) // c.block_aerobic_min)
-    one = dose(exercise, 1, ask.manner, ask.limits, steady=ask.limits.steady)
-    settled = not ask.trainee.is_new or ask.week > 2
-    whole = ask.limits.dose_share >= 1 and not ask.limits.few_reps
-    full = settled and whole and not ask.manner.neurogenic
-    heavy = exercise.move is Move.STRENGTH and exercise.effort is not Effort.GENTLE
-    resting = works_resting(ask.trainee, exercise, side)
-    most = 1 if ask.limits.steady else sets_most(exercise, blocks)
-    return Choice(
-        exercise=exercise,
-        side=side,
-        template=plan.template.name,
-        dose=one,
-        seconds=seconds_a_set(exercise, side, one),
-        reps=volume_a_set(exercise, one),
-        liking=liking,
-        least=min(2, most) if full and heavy else 1,
-        most=min(2, most) if resting else most,
-        resting=resting,
-    )
-
-
-_ORDER: Final = {
-    Move.BREATHING: 0,
-    Move.MOBILITY: 1,
-    Move.BALANCE: 2,
-    Move.FUNCTION: 3,
-    Move.STRENGTH: 4,
-    Move.CUFF: 5,
-    Move.NMES: 6,
-    Move.ISOMETRIC: 7,
-    Move.IMAGERY: 8,
-    Move.GAIT: 9,
-    Move.AEROBIC: 9,
-    Move.STRETCH: 10,
-}
-
-
-def _sessions(
-    ask: Ask, plans: Sequence[_Plan], choices: Sequence[Choice], found: Mapping[int, int]
-) -> tuple[Session, ...]:
-    """The solution as sessions, by weekday; easy moves first, large muscles before small ones."""
-    made: list[Session] = []
-    for plan in plans:
-        items = [
-            _item(ask, choices[i].exercise, choices[i].side, sets)
-            for i, sets in found.items()
-            if choices[i].template == plan.template.name
-        ]
-        items.sort(key=lambda item: (_ORDER[item.exercise.move], -len(item.exercise.muscles)))
-        made += [
-            _session(day, plan.theme, tuple(items), plan.warm_min) for day in plan.weekdays if items
-        ]
-    return tuple(sorted(made, key=lambda session: session.weekday))
-
-
-def _session(day: int, theme: str, items: tuple[Item, ...], warm_min: float = 0.0) -> Session:
-    """A session with its minutes, warm-up and setting up included."""
-    c = constants(SET)
-    seconds = sum(item.seconds + c.setup_s for item in items)
-    return Session(weekday=day, theme=theme, items=items, minutes=seconds / 60 + warm_min)
-
-
-def _item(ask: Ask, exercise: Exercise, side: str | None, sets: int) -> Item:
-    """A movement with its dose and reasons."""
-    given = dose(exercise, sets, ask.manner, ask.limits, steady=ask.limits.steady)
-    return Item(
-        exercise_id=exercise.id,
-        side=side,
-        dose=given,
-        seconds=given.sets * seconds_a_set(exercise, side, given),
-        why=why_item(ask.trainee, exercise, side),
-    )
+    return () if not found else sessions_of(ask, templates, choices, found)
 
 
 def _topped_up(
@@ -327,12 +172,12 @@ def _minimum(ask: Ask) -> tuple[Session, ...]:
     c = constants(SET)
     items: list[Item] = []
     for exercise, side in gentle[:3]:
-        item = _item(ask, exercise, side, 1)
+        item = item_of(ask, exercise, side, 1)
         used = sum(i.seconds + c.setup_s for i in items)
         if used + item.seconds + c.setup_s <= minutes * 60:
             items.append(item)
     day = ask.trainee.weekdays[0]
-    return (_session(day, "light", tuple(items)),) if items else ()
+    return (session_on(day, "light", tuple(items)),) if items else ()
 
 
 def _week(
@@ -360,6 +205,7 @@ def _week(
         sources=tuple(dict.fromkeys((*manner.sources, "schoenfeld2017_volume", "borde2015"))),
         fallback=fallback,
         held=ask.held,
+        studies=studies_of(ask.trainee.kind, [item.exercise for s in sessions for item in s.items]),
     )
 
 

@@ -132,7 +132,8 @@ class Week:
 
     `sets` are the weekly sets by muscle group, `sets_most` their limit. `volume` is sets times
     repetitions, `lowering` the part of it that lowers a load, `later_lowering` that of the plan
-    it leads to (None where no rule asks). `fallback` says that only the safe minimum is shown.
+    it leads to (None where no rule asks). `studies` are rows of the treatment table. `fallback`
+    says that only the safe minimum is shown.
     """
 
     number: int
@@ -148,6 +149,7 @@ class Week:
     sources: tuple[str, ...]
     fallback: bool
     held: bool
+    studies: tuple[str, ...] = ()
 
     @property
     def volume(self) -> int:
@@ -168,7 +170,7 @@ class Week:
                 *("held", "volume", "lowering"),
             )
         }
-        lists = {key: list(getattr(self, key)) for key in ("why", "aids", "sources")}
+        lists = {key: list(getattr(self, key)) for key in ("why", "aids", "sources", "studies")}
         return {
             **whole,
             **lists,
@@ -236,6 +238,7 @@ def week_from_dict(data: Mapping[str, Any]) -> Week:
         why=tuple(data["why"]),
         aids=tuple(data["aids"]),
         sources=tuple(data["sources"]),
+        studies=tuple(data.get("studies", ())),
         fallback=data["fallback"],
         held=data["held"],
     )

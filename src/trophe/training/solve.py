@@ -21,7 +21,7 @@ from trophe.training.vocabulary import Move, Stage
 TIME_LIMIT_S: Final = 5.0
 NODES: Final = 30
 """The end of the search: counted, not timed, so that a busy machine finds the same week."""
-GAP: Final = 0.08
+GAP: Final = 0.04
 WORTH_OF_LIKING: Final = 0.12
 BEST_LIKING: Final = 1.4
 """A movement that fits best costs nothing; others pay for fitting less."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from trophe.training.claims import BRACED
 from trophe.training.exercise import Exercise
 from trophe.training.kinds import purpose
 from trophe.training.resting import casts, rests, works_resting
@@ -22,7 +23,7 @@ _PURPOSE_WORDS: Final = {
 _SPECIAL: Final = {
     Move.NMES: "Current keeps muscle working that you cannot work enough yourself.",
     Move.CUFF: "The cuff makes a very light load count; a heavy one counts more where allowed.",
-    Move.IMAGERY: "Imagined effort keeps the path from brain to muscle in use meanwhile.",
+    Move.IMAGERY: "It loads nothing at all. Our own suggestion: our table holds no trial of it.",
     Move.ISOMETRIC: "Tightening works the muscle while the joint is still.",
 }
 
@@ -95,7 +96,7 @@ def _aids(trainee: Trainee) -> Iterator[str]:
             " swollen fingers or toes, or pain that grows, need your team the same day."
         )
         yield "Move every joint next to the cast that your team leaves free, several times a day."
-    if trainee.kind in (Kind.STROKE, Kind.NEUROGENIC, Kind.MOTOR_NEURON, Kind.SCLEROSIS):
+    if trainee.kind in BRACED:
         yield (
             "If a foot catches the floor, ask about an ankle brace. After a stroke it made walking"
             " faster, and no lasting loss of shin muscle work was seen over half a year."
@@ -103,6 +104,11 @@ def _aids(trainee: Trainee) -> Iterator[str]:
         yield (
             "A new brace: begin with an hour, look at the skin each time; redness that stays for"
             " half an hour means it must be changed before you wear it again."
+        )
+    if trainee.kind is Kind.SCLEROSIS:
+        yield (
+            "Heat: choose a cool room and a cool drink, and work in short stretches. If warmth"
+            " brings old trouble back, stop and cool down."
         )
     if trainee.kind in (Kind.DYSTROPHY, Kind.CORD, Kind.STROKE, Kind.BURNS) or (
         Fact.JOINTS_STIFF in trainee.facts

@@ -10,16 +10,18 @@ from trophe.web.check.services import check_and_keep
 from trophe.web.diary.records import ExerciseEntry
 from trophe.web.training.access import done_of, exposures_done, forgotten_session
 from trophe.web.training.models import Profile, StoredWeek
-from trophe.web.training.services import (
+from trophe.web.training.programme_services import (
     avoid_movement,
+    pause_programme,
+    resume_programme,
+    save_profile,
+)
+from trophe.web.training.services import (
     finish_session,
     log_set,
     note_feeling,
     note_next_day,
-    pause_programme,
     possible_swaps,
-    resume_programme,
-    save_profile,
     start_session,
     swap_item,
     take_back_set,
@@ -94,6 +96,8 @@ def test_a_session_comes_once_and_its_energy_goes_to_the_diary_once(programme, o
 
 def test_what_was_done_becomes_training_for_the_forecast(programme, owner):
     assert exposures_done(programme) == []
+    finish_session(session=begin(programme, owner), by=owner)
+    assert exposures_done(programme) == []  # ended without a set
     session = begin(programme, owner)
     do_all(session)
     assert exposures_done(programme) == []

@@ -13,14 +13,12 @@ from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
 from trophe.web.training.access import get_session_or_404, profile_of
 from trophe.web.training.models import Session
+from trophe.web.training.programme_services import pause_programme, resume_programme, save_profile
 from trophe.web.training.services import (
     finish_session,
     log_set,
     note_feeling,
     note_next_day,
-    pause_programme,
-    resume_programme,
-    save_profile,
     start_session,
     swap_item,
     take_back_set,

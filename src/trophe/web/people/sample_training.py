@@ -15,7 +15,8 @@ from trophe.web.config.ids import uuid7
 from trophe.web.people.models import Person
 from trophe.web.people.sample_diary import COLD
 from trophe.web.training.models import Felt, Profile, Session, SetDone
-from trophe.web.training.services import finish_session, keep_week
+from trophe.web.training.programme_services import keep_week
+from trophe.web.training.services import finish_session
 from trophe.web.training.weeks import monday_of
 
 ANSWERS: Final = {

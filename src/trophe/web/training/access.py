@@ -149,11 +149,13 @@ def done_in(session: Session, exercise_id: str) -> Done:
 def exposures_done(person: Person) -> list[dict[str, Any]]:
     """Sessions that were done, as stretches of strength training for the muscle forecast.
 
+    A session without one set is none, however it was ended.
     One stretch for each run of weeks with the same number of sessions that load muscle.
     """
-    rows = person.training_sessions.filter(theme__in=STRENGTH).finished()
+    done = person.training_sessions.filter(theme__in=STRENGTH, sets__taken_back=False)
+    rows = done.finished().distinct()
     counts: dict[date, int] = {}
-    for day in rows.values_list("local_date", flat=True):
+    for day in [session.local_date for session in rows]:
         monday = day - timedelta(days=day.weekday())
         counts[monday] = counts.get(monday, 0) + 1
     found: list[dict[str, Any]] = []

@@ -1,6 +1,5 @@
-"""Writes of the programme and of sessions: idempotent by the client's codes."""
+"""Writes of sessions: idempotent by the client's codes."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -9,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from trophe.checks import require_one
-from trophe.errors import InputError, MissingDataError, TropheError, UnknownNameError
+from trophe.errors import InputError, MissingDataError, UnknownNameError
 from trophe.evidence import constants
 from trophe.nutrition.exercise import activity
 from trophe.plan.programme import allowed_now, swaps
@@ -20,25 +19,20 @@ from trophe.training.kinds import manners
 from trophe.training.programme import DAYS, Dose, Item
 from trophe.training.programme import Session as PlannedSession
 from trophe.training.progress import advise
-from trophe.training.trainee import GROUPS, Trainee
+from trophe.training.trainee import Trainee
 from trophe.training.why import why_item
 from trophe.web.accounts.models import User
 from trophe.web.config.ids import uuid7
 from trophe.web.diary.noting import log_exercise
-from trophe.web.muscle.access import events_of
-from trophe.web.muscle.forecasts import forecast_for
 from trophe.web.people.models import Person
-from trophe.web.training.access import done_of, profile_of, stored_week
+from trophe.web.training.access import done_of
 from trophe.web.training.models import (
     Felt,
-    PauseReason,
-    Profile,
     Session,
     SetDone,
-    StoredWeek,
-    feed_token,
 )
-from trophe.web.training.weeks import monday_of, read_week, trainee_of
+from trophe.web.training.programme_services import keep_week, profile_or_error
+from trophe.web.training.weeks import trainee_of
 
 SKIPS: Final = {
     "pain": "It hurts",
@@ -48,109 +42,6 @@ SKIPS: Final = {
     "unsure": "Not sure how",
     "easy": "Too easy",
 }
-
-
-@transaction.atomic
-def save_profile(*, person: Person, by: User | None, answers: Mapping[str, Any]) -> Profile:
-    """Keep what was told and make this week anew. InputError names the field at fault."""
-    profile = profile_of(person) or Profile(person=person)
-    profile.answers = dict(answers)
-    profile.changed_by, profile.changed_at = by, timezone.now()
-    profile.lost = _lost(person) or profile.lost
-    trainee_of(person, profile)  # refuses what makes no sense
-    profile.save()
-    person.training_weeks.filter(monday__gte=monday_of(person.today())).delete()
-    return profile
-
-
-def renew_feed(*, person: Person) -> Profile:
-    """A new secret for the calendar feed; the old address ends."""
-    profile = _profile(person)
-    profile.feed = feed_token()
-    profile.save(update_fields=["feed"])
-    return profile
-
-
-@transaction.atomic
-def pause_programme(*, person: Person, by: User | None, reason: str) -> Profile:
-    """Let the programme rest, ill or away. Pausing again changes the reason only."""
-    if reason not in PauseReason.values:
-        raise UnknownNameError("reason", reason, PauseReason.values)
-    profile = _profile(person)
-    profile.paused_on = profile.paused_on or person.today()
-    profile.pause_reason, profile.resumed_on = reason, None
-    return _changed(profile, by)
-
-
-@transaction.atomic
-def resume_programme(*, person: Person, by: User | None) -> Profile:
-    """Take the programme up again; after an illness the dose comes back by steps."""
-    profile = _profile(person)
-    if profile.paused_on is not None:
-        profile.paused_on, profile.resumed_on = None, person.today()
-        person.training_weeks.filter(monday__gte=monday_of(person.today())).delete()
-    return _changed(profile, by)
-
-
-@transaction.atomic
-def avoid_movement(*, person: Person, by: User | None, exercise_id: str, avoid: bool) -> Profile:
-    """Leave a movement out of the coming weeks, or let it in again; this week is made anew."""
-    profile = _profile(person)
-    known = set(profile.answers.get("avoid", ()))
-    known = known | {exercise(exercise_id).id} if avoid else known - {exercise_id}
-    profile.answers = {**profile.answers, "avoid": sorted(known)}
-    person.training_weeks.filter(monday__gte=monday_of(person.today())).delete()
-    return _changed(profile, by)
-
-
-def _changed(profile: Profile, by: User | None) -> Profile:
-    """Saved, with who and when."""
-    profile.changed_by, profile.changed_at = by, timezone.now()
-    profile.save()
-    return profile
-
-
-def _profile(person: Person) -> Profile:
-    """The profile, or an error that says what to do."""
-    profile = profile_of(person)
-    if profile is None:
-        raise MissingDataError("programme", "Answer the questions about your programme first.")
-    return profile
-
-
-def _lost(person: Person) -> dict[str, float]:
-    """Share of each muscle lost by the forecast, the worse side; empty where there is none."""
-    if not events_of(person):
-        return {}
-    try:
-        reading = forecast_for(person)
-    except TropheError:
-        return {}
-    if reading.withheld or not reading.affected:
-        return {}
-    lost: dict[str, float] = {}
-    for place in reading.document.get("places", ()):
-        group = place["muscle"]
-        if group in GROUPS:
-            share = max(0.0, 1 - float(place["size"]["now"][2]))
-            lost[group] = round(min(1.0, max(share, lost.get(group, 0.0))), 4)
-    return lost
-
-
-@transaction.atomic
-def keep_week(*, person: Person) -> StoredWeek:
-    """This week's programme as a row, made once."""
-    reading = read_week(person)
-    if reading is None:
-        raise MissingDataError("programme", "Answer the questions about your programme first.")
-    row = stored_week(person, reading.monday)
-    if row is None:
-        row = StoredWeek(person=person, monday=reading.monday)
-    if not reading.stored:
-        row.document = reading.week.as_dict()
-        row.made_at = timezone.now()
-        row.save()
-    return row
 
 
 @transaction.atomic
@@ -165,7 +56,7 @@ def start_session(
         there = person.training_sessions.filter(code=code).first()
         if there is not None:
             return there
-    profile = _profile(person)
+    profile = profile_or_error(person)
     if profile.paused_on is not None:
         raise InputError("weekday", "The programme rests. Take it up again first.")
     week = keep_week(person=person).week()
@@ -311,7 +202,7 @@ def swap_item(*, session: Session, exercise_id: str, by_id: str, reason: str = "
     if new not in possible:
         known = ", ".join(one.name for one in possible) or "nothing"
         raise InputError("by", f"{new.name} is no swap for {old.name}. Possible: {known}.")
-    trainee = trainee_of(session.person, _profile(session.person))
+    trainee = trainee_of(session.person, profile_or_error(session.person))
     session.items = [
         _swapped(session, trainee, entry, new, reason)
         if entry["exercise"] == exercise_id
@@ -324,7 +215,7 @@ def swap_item(*, session: Session, exercise_id: str, by_id: str, reason: str = "
 
 def possible_swaps(session: Session) -> dict[str, tuple[Exercise, ...]]:
     """What may stand in for each movement of a session."""
-    trainee = trainee_of(session.person, _profile(session.person))
+    trainee = trainee_of(session.person, profile_or_error(session.person))
     allowed = allowed_now(trainee, session.week)
     taken = [entry["exercise"] for entry in session.items]
     return {

@@ -17,7 +17,7 @@ from trophe.training.exercise import exercise
 from trophe.web.accounts.access import user_of
 from trophe.web.people.access import get_person_or_404
 from trophe.web.people.models import Person
-from trophe.web.training import page
+from trophe.web.training import page, page_session
 from trophe.web.training.access import (
     get_session_or_404,
     has_weight,
@@ -28,16 +28,18 @@ from trophe.web.training.access import (
 from trophe.web.training.forms import ProgrammeForm
 from trophe.web.training.forms_session import FeelingForm, FinishForm, NextDayForm, SetForm
 from trophe.web.training.models import Session
-from trophe.web.training.services import (
+from trophe.web.training.programme_services import (
     avoid_movement,
-    finish_session,
-    log_set,
-    note_feeling,
-    note_next_day,
     pause_programme,
     renew_feed,
     resume_programme,
     save_profile,
+)
+from trophe.web.training.services import (
+    finish_session,
+    log_set,
+    note_feeling,
+    note_next_day,
     start_session,
     swap_item,
     take_back_set,
@@ -213,7 +215,7 @@ def session(request: HttpRequest, code: UUID, session: UUID) -> HttpResponse:
     """A session: one tap a set."""
     person = get_person_or_404(request.user, code)
     row = get_session_or_404(person, session)
-    return render(request, "training/session.html", page.session_context(row))
+    return render(request, "training/session.html", page_session.session_context(row))
 
 
 def _session(request: HttpRequest, code: UUID, session: UUID) -> tuple[Person, Session]:
