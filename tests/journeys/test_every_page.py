@@ -51,7 +51,16 @@ def pages(person):
         "sharing": f"{base}/people/",
         "trends": f"{base}/trends/",
         "week": f"{base}/review/",
+        "inbox": f"{base}/inbox/",
+        "milestones": f"{base}/milestones/",
+        "reminders": f"{base}/reminders/",
     }
+
+
+@pytest.fixture(autouse=True)
+def _every_way_on(settings):
+    """So that the page of reminders shows all it can."""
+    settings.PUSH_ON = settings.MAIL_ON = True
 
 
 def findings(page):
@@ -60,7 +69,7 @@ def findings(page):
 
 
 PLACES = ("start", "today", "plan", "refused", "goal", "what if", "basis", "more", "settings",
-          "about", "weights", "weight", "sharing", "trends", "week")  # fmt: skip
+          "about", "weights", "weight", "sharing", "trends", "week", "inbox", "milestones", "reminders")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PLACES)
