@@ -25,6 +25,7 @@ from trophe.web.people.models import Person
 
 CHOICES: Final = 6
 LONGEST: Final = 2000
+NOT_FOUND: Final = "No food was found for this. Leave it out, or write it in other words."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +146,7 @@ def _portion_of(food: Food, line: Line, grams: float) -> tuple[str, float]:
 def checked(one: Proposal) -> Proposal:
     """The same with what must be looked at before it can be logged."""
     if one.food is None:
-        problem = "" if one.gone else "No food was found. Choose one, or leave it out."
+        problem = "" if one.gone else NOT_FOUND
     elif one.amount is None:
         problem = "How much was it?"
     elif one.grams is None:
