@@ -46,6 +46,7 @@ def keep_sessions(person: Person, by: User) -> None:
             if ill or rng.random() > _KEPT:
                 continue
             _session(person, by, planned, day, week, rng)
+    person.training_weeks.all().delete()  # this week is made anew, from what was done
 
 
 def _session(
@@ -105,5 +106,5 @@ def _told(item: Item, week: int) -> dict[str, Any]:
 
 
 def _load_kg(dose: Dose, week: int) -> float | None:
-    """A dumbbell that grows by half a kilogram every other week; none where none is lifted."""
-    return None if dose.load_low is None else 4.0 + 0.5 * (week // 2)
+    """A weight that grows by a kilogram every other week; none where none is lifted."""
+    return None if dose.load_low is None else 8.0 + week // 2
