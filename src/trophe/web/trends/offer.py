@@ -120,7 +120,7 @@ def offer(person: Person, book: Logbook | None, learned: LearnedReading | None) 
     need = min(max(learned.need_now_kcal_d, low), high)
     sd = max(learned.need_sd_kcal_d, 1.0)
     told = history(person, book, reading.stored.first_date, (need, sd))
-    made = _made(as_core_person(person), _goal(reading), told)
+    made = _made(person, as_core_person(person), _goal(reading), told)
     return Offer(
         need_kcal_d=need,
         sd_kcal_d=sd,
@@ -131,11 +131,11 @@ def offer(person: Person, book: Logbook | None, learned: LearnedReading | None) 
     )
 
 
-def _made(core: "CorePerson", goal: "Goal", told: "History") -> "Plan":
-    """The plan it would be, worked out once for each content."""
+def _made(person: Person, core: "CorePerson", goal: "Goal", told: "History") -> "Plan":
+    """The plan it would be, worked out once for each content of this person."""
     from trophe import plan
 
-    content = repr((__version__, core, goal, told)).encode()
+    content = repr((__version__, person.code, core, goal, told)).encode()
     key = f"offer:{hashlib.sha256(content).hexdigest()}"
     made: Plan | None = cache.get(key)
     if made is None:

@@ -161,7 +161,7 @@ def foretold_readings(reads: Reads, key: str, rows: list[Measurement]) -> Series
     step = max(1, (horizon - first).days // _POINTS)
     on = [first + timedelta(days=d) for d in range(0, (horizon - first).days + 1, step)]
     on = sorted({*on, horizon, *(r.local_date for r in later if first <= r.local_date <= horizon)})
-    found = _foretold(case, rows[0], on)
+    found = _foretold(reads, case, rows[0], on)
     if found is None:
         return None
     about = instrument(rows[0].instrument)
@@ -227,13 +227,20 @@ def _key(row: Any) -> tuple[str, str, str]:
     return row.instrument, row.site, row.side
 
 
-def _foretold(case: "Case", row: Measurement, on: Sequence[date]) -> "Foretold | None":
-    """Worked out once for each content."""
+def _foretold(
+    reads: Reads, case: "Case", row: Measurement, on: Sequence[date]
+) -> "Foretold | None":
+    """Worked out once for each content of this person."""
     from trophe.timeline.case import key_of
     from trophe.timeline.foretold import foretold
     from trophe.timeline.outlook import versions
 
-    asked = (key_of(case, versions()), *_key(row), *(day.isoformat() for day in on))
+    asked = (
+        reads.person.code,
+        key_of(case, versions()),
+        *_key(row),
+        *(day.isoformat() for day in on),
+    )
     key = f"foretold:{hashlib.sha256(repr(asked).encode()).hexdigest()}"
     found: Foretold | None = cache.get(key)
     if found is None:
