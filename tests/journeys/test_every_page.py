@@ -69,7 +69,8 @@ def findings(page):
 
 
 PLACES = ("start", "today", "plan", "refused", "goal", "what if", "basis", "more", "settings",
-          "about", "weights", "weight", "sharing", "trends", "week", "inbox", "milestones", "reminders")  # fmt: skip
+          "about", "weights", "weight", "sharing", "trends", "week", "inbox", "milestones",
+          "reminders")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PLACES)

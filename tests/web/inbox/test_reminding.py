@@ -2,10 +2,13 @@
 
 import json
 from datetime import UTC, datetime, time, timedelta
+from importlib import import_module
 
 import pytest
+from click.testing import CliRunner
 from django.core import mail
 
+from trophe.cli import main
 from trophe.errors import InputError
 from trophe.web.inbox import reminding, webpush
 from trophe.web.inbox.models import Device, Telling, Told
@@ -14,6 +17,7 @@ from trophe.web.inbox.services import refresh
 from trophe.web.inbox.webpush import Target
 from trophe.web.people.models import Access
 
+serve = import_module("trophe.cli.serve")
 pytestmark = pytest.mark.django_db
 KEYS = {
     "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNto"
@@ -234,3 +238,30 @@ def test_the_worker_is_a_script_of_one_address(owner, client_of):
     answer = client_of(owner).get("/reminders/worker.js")
     assert answer.headers["Content-Type"].startswith("text/javascript")
     assert answer.headers["Service-Worker-Allowed"] == "/reminders/"
+
+
+def test_a_round_by_hand_says_what_it_did(reminded, sent):
+    Telling.objects.update(quiet_from=time(0), quiet_until=time(0))
+    first, second = (CliRunner().invoke(main, ["remind"]) for _ in range(2))
+    assert first.output == "1 told, 0 left in their quiet hours.\n"
+    assert second.output == "0 told, 0 left in their quiet hours.\n"
+
+
+def test_a_round_by_hand_says_when_nothing_is_on(person):
+    assert "No way to remind people" in CliRunner().invoke(main, ["remind"]).output
+
+
+def test_a_running_server_reminds_by_itself_while_a_way_is_on(
+    reminded, sent, settings, monkeypatch
+):
+    Telling.objects.update(quiet_from=time(0), quiet_until=time(0))
+    rounds = []
+
+    def sleep(seconds):
+        rounds.append(seconds)
+        settings.PUSH_ON = len(rounds) < 2
+
+    monkeypatch.setattr(serve.time, "sleep", sleep)
+    serve._keep_reminding()
+    assert rounds == [600, 600]
+    assert len(sent) == 1
