@@ -18,6 +18,8 @@ from django.core.management import call_command
 from trophe import __version__
 from trophe.errors import TropheError
 from trophe.web.config import schema
+from trophe.web.config.address import remember_address as remember_address
+from trophe.web.config.address import served_at as served_at
 
 if TYPE_CHECKING:
     from trophe.exchange.foods import Report as ImportReport
@@ -184,18 +186,6 @@ def reminds() -> bool:
     """Whether the operator turned on a way to remind people."""
     setup()
     return bool(settings.PUSH_ON or settings.MAIL_ON)
-
-
-def remember_address(url: str) -> None:
-    """Keep where the server is reached, for `trophe link`."""
-    (settings.DATA / "address").write_text(url + "\n")
-
-
-def served_at() -> str:
-    """Where the server is reached: the public address, or that of the last start."""
-    path = settings.DATA / "address"
-    last = path.read_text().strip() if path.is_file() else "http://localhost:8000"
-    return settings.PUBLIC_URL or last
 
 
 def health(quick: bool = False) -> list[tuple[str, bool, str]]:

@@ -13,8 +13,8 @@ from trophe.nutrition.reference import Comparison, Reference, State, compare, re
 from trophe.nutrition.totals import Sum
 from trophe.person import Condition, Sex
 from trophe.web.diary.noting import weight_on
-from trophe.web.diary.reading import sums_of
 from trophe.web.diary.records import Entry
+from trophe.web.diary.sums import sums_of
 from trophe.web.people.models import HealthFact, Person
 
 SPANS: Final = (1, 7, 28)

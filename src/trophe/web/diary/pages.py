@@ -9,14 +9,9 @@ from django.urls import reverse
 
 from trophe.web.diary.days import settings_of, slot_now, today
 from trophe.web.diary.filtering import by_allergies
-from trophe.web.diary.reading import (
-    DayReading,
-    MealReading,
-    is_low_without_word,
-    known,
-    read_day,
-)
+from trophe.web.diary.reading import DayReading, MealReading, is_low_without_word, read_day
 from trophe.web.diary.records import Day, Feeling, Slot
+from trophe.web.diary.sums import known
 from trophe.web.diary.swallowing import cannot_swallow
 from trophe.web.diary.targets import Targets, targets_of
 from trophe.web.diary.usual import UsualMeal, usual_meal

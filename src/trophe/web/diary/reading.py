@@ -5,11 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
-from django.db.models import QuerySet
-
-from trophe.nutrition.totals import Sum, total
+from trophe.nutrition.totals import Sum
 from trophe.web.diary.days import settings_of, slots_of
 from trophe.web.diary.records import (
     Day,
@@ -19,10 +16,9 @@ from trophe.web.diary.records import (
     Slot,
     Water,
 )
+from trophe.web.diary.sums import MACROS, known, sums_of
 from trophe.web.diary.targets import Targets
 from trophe.web.people.models import Person
-
-MACROS: Final = ("energy_kcal", "protein_g", "carbohydrate_g", "fat_g", "fibre_g")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,25 +140,6 @@ def read_day(
     )
 
 
-def sums_of(entries: Sequence[Entry], names: Iterable[str]) -> dict[str, Sum]:
-    """Each nutrient summed over entries; one that an entry does not state makes it "at least"."""
-    return {name: _sum_of(entries, name) for name in names}
-
-
-def _sum_of(entries: Sequence[Entry], name: str) -> Sum:
-    """One nutrient; an entry that states a lower bound counts as one that does not say all."""
-    found = total(entry.nutrients.get(name) for entry in entries)
-    bounds = sum(name in entry.at_least and name in entry.nutrients for entry in entries)
-    if not bounds:
-        return found
-    return Sum(value=found.value, n_known=found.n_known - bounds, n_total=found.n_total)
-
-
-def known(sum_: Sum) -> float:
-    """What is known of a sum; 0 when nothing is."""
-    return sum_.value or 0.0
-
-
 def _spread(entries: Iterable[Entry], name: str) -> float:
     """The ± of a sum whose parts were guessed apart from each other."""
     return math.hypot(*(entry.spread.get(name, 0.0) for entry in entries))
@@ -200,35 +177,6 @@ def _meal(slot: Slot, entries: list[Entry], targets: Targets, dosed: bool) -> Me
         protein=sums["protein_g"],
         protein_goal_g=targets.protein_meal_g if dosed else None,
     )
-
-
-def day_sums(
-    person: Person, first: date, last: date, names: Iterable[str] = MACROS
-) -> dict[date, dict[str, Sum]]:
-    """The sums of every day with entries from `first` to `last`, for trends and expenditure."""
-    found = person.entries.kept().filter(local_date__range=(first, last))
-    return _sums_by_day(found, names)
-
-
-def day_sums_of(
-    person: Person, dates: Iterable[date], names: Iterable[str]
-) -> dict[date, dict[str, Sum]]:
-    """The same for some days only."""
-    return _sums_by_day(person.entries.kept().filter(local_date__in=list(dates)), names)
-
-
-def _sums_by_day(found: QuerySet[Entry], names: Iterable[str]) -> dict[date, dict[str, Sum]]:
-    by_day: dict[date, list[Entry]] = defaultdict(list)
-    for entry in found.only("local_date", "nutrients", "at_least", "person_id"):
-        by_day[entry.local_date].append(entry)
-    names = tuple(names)
-    return {day: sums_of(entries, names) for day, entries in sorted(by_day.items())}
-
-
-def statuses(person: Person, first: date, last: date) -> dict[date, str]:
-    """What the person said of each day: complete, partial or fasting; nothing of the others."""
-    said = person.days.filter(local_date__range=(first, last)).exclude(status="")
-    return dict(said.values_list("local_date", "status"))
 
 
 def is_low_without_word(reading: DayReading, today: date) -> bool:

@@ -135,7 +135,8 @@ class Entry(Record):
         QUICK = "quick", "Quick add"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="entries")
-    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="entries")
+    # Restricted, not protected: who is erased takes meals and entries along together.
+    slot = models.ForeignKey(Slot, on_delete=models.RESTRICT, related_name="entries")
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.FOOD)
     food = models.ForeignKey(
         Food, null=True, blank=True, on_delete=models.SET_NULL, related_name="entries"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from trophe.web.diary.reading import day_sums, known
+from trophe.web.diary.sums import day_sums, known
 from trophe.web.inbox.models import Member
 from trophe.web.people.models import Person
 from trophe.web.plans.services import read_plan

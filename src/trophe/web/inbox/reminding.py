@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from trophe.errors import InputError
 from trophe.web.accounts.models import User
+from trophe.web.config.address import served_at
 from trophe.web.config.outbound import OutboundError
-from trophe.web.config.startup import served_at
 from trophe.web.inbox import webpush
 from trophe.web.inbox.kinds import SWITCHABLE
 from trophe.web.inbox.models import Device, Notice, Telling, Told, Wishes

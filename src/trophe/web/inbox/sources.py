@@ -13,7 +13,7 @@ from django.urls import reverse
 from trophe.errors import MissingDataError
 from trophe.evidence import constants
 from trophe.web.check.access import open_result
-from trophe.web.diary.reading import day_sums, known
+from trophe.web.diary.sums import day_sums, known
 from trophe.web.diary.targets import targets_of
 from trophe.web.inbox.care import standing_of
 from trophe.web.inbox.kinds import SWITCHABLE, Kind

@@ -2,17 +2,15 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 
 from trophe.person import Condition
 from trophe.person import Person as CorePerson
-from trophe.timeline import Event as CoreEvent
-from trophe.web.muscle.access import core_events_of, measurements_of
-from trophe.web.muscle.exposures import training_exposures
+from trophe.web.muscle.access import measurements_of
 from trophe.web.muscle.models import ForecastRun
+from trophe.web.muscle.told import timeline_of
 from trophe.web.people.core import as_core_person
 from trophe.web.people.models import Person
 from trophe.web.people.once import once
@@ -20,7 +18,6 @@ from trophe.web.plans.models import StoredPlan
 from trophe.web.plans.services import read_plan
 
 if TYPE_CHECKING:
-    from trophe.muscle import Exposure
     from trophe.timeline.case import Case, Energy
 
 # A run of the same inputs is one row; the texts of older ones are dropped, their inputs stay.
@@ -78,7 +75,7 @@ def case_of(person: Person, *, days: int = 365, seed: int = 0) -> "Case":
     return Case(
         person=core,
         today=today,
-        events=_timeline(person, today),
+        events=timeline_of(person, today),
         measurements=tuple(
             row.as_core() for row in measurements_of(person) if row.local_date <= today
         ),
@@ -87,48 +84,6 @@ def case_of(person: Person, *, days: int = 365, seed: int = 0) -> "Case":
         energy=None if plan is None or told is None else _energy(person, plan, told),
         protein_g_kg_d=None if told is None else _protein(core, told),
     )
-
-
-def exposures_for(person: Person, day: date, days: int) -> "tuple[tuple[Exposure, ...], int]":
-    """What takes or keeps muscle beside food, for a plan that is made on `day` and looks `days`
-    ahead: exposures, and which of their days that is. Losing weight is the plan's own part."""
-    from trophe.timeline import frame_of
-
-    told = [event for event in _timeline(person, day) if not event.of.is_weight_loss]
-    if not told:
-        return (), 0
-    frame = frame_of(told, today=day, ahead_d=days)
-    return frame.exposures, frame.today
-
-
-def _timeline(person: Person, today: date) -> tuple[CoreEvent, ...]:
-    """What was told, with the training that was done in place of the training that was meant."""
-    events = core_events_of(person)
-    done = training_exposures(person)
-    if not done:
-        return tuple(events)
-    first = min(event.began_on for event in done)
-    told = [cut for event in events for cut in _outside(event, first, today, done)]
-    return (*told, *done)
-
-
-def _outside(
-    event: CoreEvent, first: date, today: date, done: tuple[CoreEvent, ...]
-) -> list[CoreEvent]:
-    """An event without the days that the training diary tells better."""
-    from dataclasses import replace
-
-    if event.cause not in {one.cause for one in done}:
-        return [event]
-    before = event.began_on < first
-    after = event.ended_on is None or event.ended_on > today
-    parts = [replace(event, ended_on=min(first, event.ended_on or first))] if before else []
-    if after:
-        last = max((one.ended_on or today for one in done), default=today)
-        start = max(event.began_on, last)
-        if event.ended_on is None or event.ended_on > start:
-            parts.append(replace(event, began_on=start))
-    return parts
 
 
 @once

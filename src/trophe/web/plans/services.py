@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from trophe.errors import InputError
 from trophe.web.accounts.models import User
+from trophe.web.muscle.told import exposures_for
 from trophe.web.people.core import as_core_person
 from trophe.web.people.hiding import wished
 from trophe.web.people.models import Person
@@ -154,8 +155,6 @@ def _exposures(
     person: Person, day: date, goal: "Goal", days: int
 ) -> "tuple[tuple[Exposure, ...], int]":
     """What the timeline tells a plan of muscle, as far as the plan looks."""
-    from trophe.web.muscle.forecasts import exposures_for  # it knows plans, as a plan knows it
-
     return exposures_for(person, day, max(days, goal.by_day or 0))
 
 
@@ -167,9 +166,7 @@ def history_of(person: Person) -> "History":
 
 
 def _heard(person: Person, first_date: date, day: date) -> "History":
-    from trophe.web.trends.offer import taken
-
-    need = taken(person)
+    need = person.need_answers.taken()
     told = (need.need_kcal_d, need.sd_kcal_d) if need else None
     return watched(person, first_date, day, told)
 

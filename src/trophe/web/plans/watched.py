@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from trophe.web.diary.sums import day_sums_of, known
 from trophe.web.people.models import Person
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ def watched(
 
 def _eaten(person: Person, day: date) -> tuple[float, ...]:
     """Energy of the last seven whole days, oldest first; a day with an unknown is not whole."""
-    from trophe.web.diary.reading import day_sums_of, known  # the diary knows plans
-
     said = person.days.filter(
         status__in=_WHOLE, local_date__range=(day - timedelta(days=EATEN_DAYS), day)
     )

@@ -67,7 +67,7 @@ def learned_of(person: Person, book: Logbook | None) -> LearnedReading | None:
     if book is None or person.age_on_day(book.first) < _FROM_AGE_Y:
         return None
     facts = _facts(person, book)
-    key = _key(book, facts)
+    key = _key(person, book, facts)
     found: LearnedReading | None = cache.get(key)
     if found is None:
         found = _learn(book, facts)
@@ -80,7 +80,7 @@ def learned_if_known(person: Person, book: Logbook | None) -> LearnedReading | N
     """The same where it was worked out before for just this content; else None at once."""
     if book is None or person.age_on_day(book.first) < _FROM_AGE_Y:
         return None
-    found: LearnedReading | None = cache.get(_key(book, _facts(person, book)))
+    found: LearnedReading | None = cache.get(_key(person, book, _facts(person, book)))
     return found
 
 
@@ -98,12 +98,12 @@ def _facts(person: Person, book: Logbook) -> dict[str, Any]:
     }
 
 
-def _key(book: Logbook, facts: dict[str, Any]) -> str:
-    """A key that changes with everything the answer depends on."""
+def _key(person: Person, book: Logbook, facts: dict[str, Any]) -> str:
+    """A key of this person alone that changes with everything the answer depends on."""
     content = hashlib.sha256(repr((__version__, str(book.first), facts)).encode())
     for series in (book.weight_kg, book.intake_kcal, book.complete):
         content.update(series.tobytes())
-    return f"learned:{content.hexdigest()}"
+    return f"learned:{person.code}:{content.hexdigest()}"
 
 
 def _learn(book: Logbook, facts: dict[str, Any]) -> LearnedReading | None:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from trophe.web.diary.reading import day_sums, statuses
+from trophe.web.diary.sums import day_sums, statuses
 from trophe.web.people.models import Person
 
 Floats = NDArray[np.float64]

@@ -11,6 +11,14 @@ from trophe.web.config.ids import uuid7
 from trophe.web.people.models import Person
 
 
+class NeedAnswerQuerySet(models.QuerySet["NeedAnswer"]):
+    """Answers to offers, the newest first."""
+
+    def taken(self) -> "NeedAnswer | None":
+        """The answer whose need plans are made by, where one was taken."""
+        return self.filter(answer=NeedAnswer.Answer.TAKEN).first()
+
+
 class NeedAnswer(models.Model):
     """An offer to plan by the learned need, and the answer. The newest that was taken counts."""
 
@@ -28,6 +36,8 @@ class NeedAnswer(models.Model):
     need_kcal_d = models.FloatField()
     sd_kcal_d = models.FloatField()
     answer = models.CharField(max_length=5, choices=Answer.choices)
+
+    objects = NeedAnswerQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-pk"]

@@ -47,11 +47,6 @@ class Offer:
     would_be: "Plan"
 
 
-def taken(person: Person) -> NeedAnswer | None:
-    """The need that plans are made by, where one was taken."""
-    return person.need_answers.filter(answer=NeedAnswer.Answer.TAKEN).first()
-
-
 def history(
     person: Person,
     book: Logbook | None,

@@ -16,9 +16,9 @@ from trophe.report.strands import MOST, Strand
 from trophe.report.trends import Level, Quantity
 from trophe.units import KJ_PER_KCAL, format_energy
 from trophe.web.diary.nutrients import references_of
-from trophe.web.diary.reading import sums_of
 from trophe.web.diary.records import Entry as Eaten
 from trophe.web.diary.records import Slot
+from trophe.web.diary.sums import sums_of
 from trophe.web.trends.reads import Reads
 from trophe.web.trends.series import Entry, Series, counted, mean, means
 from trophe.web.trends.series_body import BAND_NOTE, learned_band
