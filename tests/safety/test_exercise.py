@@ -62,6 +62,8 @@ CASES = [
     ("X10", "jump_squat", who("osteoporosis"), who("osteoporosis", "bone_cleared")),
     ("X10", "trunk_curl_machine", who(person_=person(conditions=["bed_rest"])), who()),
     ("X11", "one_leg_free", who("falls_risk"), who()),
+    ("X11", "one_leg_free", who(kind="stroke", stage=4), who(stage=4)),
+    ("X11", "plank", who(kind="neurogenic"), who("rises_from_floor", kind="neurogenic")),
     ("X11", "plank", who("falls_risk"), who("falls_risk", "rises_from_floor")),
     ("X11", "plank", who(person_=person(age_y=70)), who("rises_from_floor")),
 ]

@@ -87,7 +87,7 @@ def needs_clearance(trainee: Trainee) -> str | None:
 
 
 def falls(trainee: Trainee) -> bool:
-    """Whether falls are likely enough for X11 to ask for something firm."""
+    """Whether falls are likely enough for X11 to ask for something firm, whatever is done."""
     facts, person = trainee.facts, trainee.person
     return bool(
         {Fact.FALLS_RISK, Fact.NUMB_FEET} & facts
@@ -223,8 +223,11 @@ def _bones(trainee: Trainee, exercise: Exercise, side: str | None, week: int) ->
 def _falling(trainee: Trainee, exercise: Exercise, side: str | None, week: int) -> Finding | None:
     """X11: balance beside something firm; the floor for those who rise alone."""
     firm = {Equipment.SUPPORT, Equipment.WALKER, Equipment.WALKING_STICK, Equipment.TREADMILL}
-    sways = {Trait.BALANCE, Trait.UNSUPPORTED, Trait.WALKS} & exercise.traits
-    if sways and falls(trainee) and not firm & exercise.equipment:
+    # Who walks every day may walk; balance itself is tried beside a support by every unsure kind.
+    unsure = falls(trainee) or trainee.kind in _FALLS_KINDS
+    sways = bool({Trait.BALANCE, Trait.UNSUPPORTED} & exercise.traits) and unsure
+    walks = Trait.WALKS in exercise.traits and falls(trainee)
+    if (sways or walks) and not firm & exercise.equipment:
         return say("X11", "support", exercise.id)
     if (
         Trait.SITTING_BALANCE in exercise.traits
@@ -232,7 +235,7 @@ def _falling(trainee: Trainee, exercise: Exercise, side: str | None, week: int) 
         and (Equipment.HELPER not in trainee.equipment)
     ):
         return say("X11", "support", exercise.id)
-    asks = falls(trainee) or trainee.person.age_y >= _OLD_Y or trainee.stage <= Stage.STANDING
+    asks = unsure or trainee.person.age_y >= _OLD_Y or trainee.stage <= Stage.STANDING
     if Trait.FLOOR in exercise.traits and asks and Fact.RISES_FROM_FLOOR not in trainee.facts:
         return say("X11", "floor", exercise.id)
     return None
