@@ -116,3 +116,4 @@ def test_a_glance_is_small_and_holds_no_text():
     columns = small_trend(30, [], dots=[(0, 2.0), (7, 0.0)], columns_d=7)
     assert "spark__column" in columns
     assert "nan" not in small_trend(30, [], dots=[(4, 5.0)])
+    assert small_trend(30, []) == ""

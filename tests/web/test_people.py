@@ -214,6 +214,19 @@ def test_the_sample_lives_a_life_that_agrees_with_its_scale(owner):
     assert standing_of(sample, sample.today()).level == "gold"
 
 
+def test_every_place_of_the_sample_opens(owner, client_of):
+    sample = make_sample(owner=owner)
+    client = client_of(owner)
+    start = f"/p/{sample.code}/"
+    places = [
+        *("", "plan/", "muscle/", "trends/", "trends/?range=all", "review/", "inbox/"),
+        *("milestones/", "programme/", "events/", "measures/", "screening/", "muscle/sources/"),
+    ]
+    assert {place: client.get(start + place).status_code for place in places} == dict.fromkeys(
+        places, 200
+    )
+
+
 def test_a_real_person_is_not_removed_as_a_sample(owner, person, client_of):
     with pytest.raises(InputError):
         remove_sample(person=person)

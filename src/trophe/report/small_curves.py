@@ -52,11 +52,13 @@ def small_trend(
 
     strands : lines of (day, value), at most two of them drawn. dots : single values; with
     `columns_d` they are columns so many days wide. band : days, low and high of 90 %. marks : days
-    of events.
+    of events. Empty where there is nothing to draw.
     """
     values = [v for line in strands for _, v in line] + [v for _, v in dots]
     values += [0.0] if columns_d else []
     values += [*band[1], *band[2]] if band is not None else []
+    if not values:
+        return ""
     low, high = min(values), max(values)
     low, high = (low, high) if high > low else (low - 1, high + 1)
     last = max(days - 1, 1)

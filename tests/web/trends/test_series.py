@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from trophe.training.dose import one_rm_kg
 from trophe.training.exercise import exercise
 from trophe.training.programme import set_counts
+from trophe.web.muscle.services import log_measurement
 from trophe.web.people.services import update_person
 from trophe.web.trends import catalogue
 from trophe.web.trends.series import means, quoted
@@ -106,6 +108,22 @@ def test_measures_stand_by_side_with_their_error(reads_of):
     assert all(error > 0 for error in left.errors.values())
     assert "Left: 33 kg, up 8 kg, more than chance alone makes." in found.summary
     assert "Right: 27 kg, the only reading in these days." in found.summary
+
+
+def test_one_reading_of_each_side_is_two_dots_at_a_glance(person, owner, client_of):
+    for side, kg in (("left", 25.0), ("right", 27.0)):
+        log_measurement(
+            person=person,
+            by=owner,
+            instrument="grip",
+            side=side,
+            values=[kg],
+            measured_on=person.today(),
+            confirmed=True,
+        )
+    html = client_of(owner).get(f"/p/{person.code}/trends/").content.decode()
+    dots = re.findall(r'spark__dot" d="([^"]*)"', html)
+    assert 2 in [drawn.count("M") for drawn in dots]
 
 
 def test_hidden_figures_are_in_no_series(reads_of, logged, owner):

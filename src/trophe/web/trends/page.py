@@ -89,7 +89,8 @@ def _spark(series: Series) -> SafeString:
         band = (b.day, b.bands["q05"], b.bands["q95"])
         lines = [list(zip(b.day, b.bands["median"], strict=True))]
     columns = next((s.width_d for s in shown), 0)
-    dots = list(shown[0].points) if len(shown) == 1 else []
+    # Beside another line only a lone reading needs a dot: it has no line of its own.
+    dots = [p for s in shown if len(shown) == 1 or len(s.points) == 1 for p in s.points]
     marks = [e.first_day for e in series.events if 0 <= e.first_day < series.span.days]
     return mark_safe(
         small_trend(
