@@ -60,7 +60,8 @@ _NOON: Final = time(12)
 def keep_diary(person: Person, by: User, eaten_kcal: NDArray[np.float64]) -> None:
     """Writes the days that end today. `eaten_kcal` (day,) what each held; the last one is today.
 
-    Some days are missing and some hold a part, as diaries do. Today holds what is over by now.
+    Some days are missing and some hold a part, as diaries do. Today still has its
+    dinner ahead, so that the first page shows what is left.
     """
     rng = np.random.default_rng(eaten_kcal.size)
     foods, slots = _foods(), {slot.name: stored_slot(person, slot) for slot in slots_of(person)}
@@ -107,8 +108,7 @@ def _eaten(
     if ago and chance < _MISSING + _PARTIAL:
         chosen = {name: chosen[name] for name in ("Breakfast", "Lunch")}
     if not ago:
-        clock = person.now().time()
-        chosen = {n: meal for n, meal in chosen.items() if n == "Breakfast" or slots[n].at <= clock}
+        chosen = {name: chosen[name] for name in ("Breakfast", "Lunch")}
     return [
         _entry(person, by, day, slots[name], foods[part[0]], part, factor)
         for name, meal in chosen.items()
