@@ -12,6 +12,7 @@ from trophe.web.inbox.care import remember, standing_of
 from trophe.web.inbox.models import Notice
 from trophe.web.inbox.sources import Due, all_due
 from trophe.web.people.models import Person
+from trophe.web.people.once import reading_once
 
 FRESH_S: Final = 900
 
@@ -23,7 +24,8 @@ def refresh(person: Person, now: datetime | None = None) -> None:
     was over and is so again comes back.
     """
     moment = now or person.now()
-    due = {found.key: found for found in all_due(person, moment)}
+    with reading_once():
+        due = {found.key: found for found in all_due(person, moment)}
     with transaction.atomic():
         known = {notice.key: notice for notice in person.notices.all()}
         for key, found in due.items():

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django import template
 
-from trophe.nutrition.food import in_words
+from trophe.nutrition.measures import amount_in_words
 from trophe.nutrition.totals import Sum
 from trophe.web.diary.records import Entry
 
@@ -22,7 +22,7 @@ def amount_of(entry: Entry) -> str:
     """`2 slices`, `150 g`, `half of 1 glass`; nothing for a quick add."""
     if entry.amount is None:
         return ""
-    said = f"{in_words(entry.amount)} {entry.unit}"
+    said = amount_in_words(entry.amount, entry.unit)
     if entry.eaten_share == 1:
         return said
     share = {0.5: "half", 0.25: "a quarter", 0.75: "three quarters"}.get(entry.eaten_share)
