@@ -179,7 +179,8 @@ def remind() -> "Report":
     except DatabaseError as error:
         raise StartError(f"No reminders now: {error}") from error
     finally:
-        connection.close()
+        if not connection.in_atomic_block:  # else it belongs to whoever began the transaction
+            connection.close()
 
 
 def reminds() -> bool:
