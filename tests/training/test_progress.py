@@ -94,6 +94,8 @@ def test_in_the_first_weeks_repetitions_follow_the_plan_and_a_weight_waits_for_a
     two = advise(CURL, PLAN, [good, good], paced=True)
     assert (two.step, two.dose, two.load_kg) == (Step.SAME, PLAN, 5.0)
     assert advise(CURL, PLAN, [good] * 3, paced=True).load_kg == 5.5
+    # A step that cannot be made smaller than a tenth waits until these weeks are over (X08).
+    assert advise(CURL, PLAN, [Done(reps=(8, 8), load_kg=4.5)] * 3, paced=True).load_kg == 4.5
     sore = [good, Done(reps=(8, 8), load_kg=5.0, pain=4), good]
     assert advise(CURL, PLAN, sore, paced=True).load_kg == 5.0
     assert advise(CURL, PLAN, [good, good, Done(reps=(8,), load_kg=5.0)], paced=True).load_kg == 5.0

@@ -69,11 +69,6 @@ def causes_of(condition: str, age_y: float | None) -> dict[str, float]:
     return UNKNOWN_CAUSES_OLD if age_y is not None and age_y >= OLD_AGE_Y else UNKNOWN_CAUSES
 
 
-def known_conditions() -> tuple[str, ...]:
-    """Every condition word that is understood, sorted."""
-    return tuple(sorted({*courses(), *condition_names()}))
-
-
 def muscle_of(word: str) -> MuscleName:
     """The muscle a word stands for. UnknownNameError, with the known words, for any other."""
     plain = _plain(word)

@@ -287,15 +287,6 @@ def _chair(f: Figure) -> str:
     return back + line((x - 13, 0), (x - 13, seat), (x + 26, seat), (x + 26, 0), width=4)
 
 
-def _chair_front(f: Figure) -> str:
-    x, y = f.hip
-    return (
-        box(x - 24, y - 12, 48, 50, "grid")
-        + line((x - 22, y - 12), (x - 22, 0))
-        + line((x + 22, y - 12), (x + 22, 0))
-    )
-
-
 def _bed_edge(f: Figure) -> str:
     """A bed whose edge somebody sits on, or hangs a leg over."""
     left, right, top = _span(f)[0] - 18, f.hip[0] + 14, f.hip[1] - 8

@@ -179,6 +179,11 @@ def _stepped(load_kg: float, way: int) -> float:
     return float(max(floor(load_kg * (1 - c.load_back) / least + 1e-9) * least, 0.0))
 
 
+def _is_small(load_kg: float) -> bool:
+    """Whether the next weight up is a tenth more at most, as the first weeks allow (X08)."""
+    return bool(_stepped(load_kg, 1) <= load_kg * (1 + constants(SET).load_back) + 1e-9)
+
+
 def _up(exercise: Exercise, planned: Dose, last: Done) -> Advice:
     """After green: one repetition more, at the top of the range more load or the next step."""
     whole = len(last.reps) >= planned.sets
@@ -212,7 +217,7 @@ def _paced(exercise: Exercise, planned: Dose, done: Sequence[Done]) -> Advice:
         and not (one.left is not None and one.left < (planned.reserve or 0))
         for one in week
     )
-    if exercise.load in _WEIGHED and last.load_kg and steady_week:
+    if exercise.load in _WEIGHED and last.load_kg and steady_week and _is_small(last.load_kg):
         load = _stepped(last.load_kg, 1)
         text = "Three good sessions with this weight: one small step more."
         return _advice(Step.LOAD_UP, Light.GREEN, exercise, planned, load, text)

@@ -47,11 +47,6 @@ class Step:
     ask: tuple[Term, ...]
     when: Expression | None
 
-    @property
-    def all_unsure(self) -> str:
-        """What "I do not know" means here: every finding asked for, in doubt; "" elsewhere."""
-        return unsure(option.findings for option in self.options) if self.danger else ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:

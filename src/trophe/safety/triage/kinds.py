@@ -116,11 +116,6 @@ def resembles(answers: Answers) -> Pattern:
     )
 
 
-def likeliest(answers: Answers) -> NDArray[np.int64]:
-    """The index in `patterns()` of the best pattern, for a table of answers at once."""
-    return np.asarray(np.argmax(_shares(answers), axis=0))
-
-
 def _alone(answers: Answers) -> list[str]:
     """The patterns of loss that are likelier than not when each is weighed on its own."""
     prior, logs = _file()["prior"], _log_ratios(answers)

@@ -57,9 +57,7 @@ def day_context(person: Person, day: date | None, targets: Targets | None = None
         "yesterday": day - timedelta(days=1),
         "tomorrow": day + timedelta(days=1),
         "day_name": name_of(day, now),
-        "doses": [
-            Dose(meal=m, filled=round(40 * (m.protein_share or 0), 1)) for m in dosed(reading)
-        ],
+        "doses": [dose_of(m) for m in dosed(reading)],
         "energy_bar": bar(known(reading.energy), reading.budget_kcal),
         "protein_bar": bar(known(reading.protein), reading.targets.protein_g),
         "water_bar": bar(reading.water_ml, reading.targets.water_ml),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -128,10 +128,3 @@ def steps_note(request: HttpRequest, code: UUID) -> HttpResponse:
     told = f"{row.steps:,} steps noted" if row.is_kept else "Steps taken back"
     messages.success(request, f"{told} for {day.day} {day:%B}.")
     return redirect("trend", person.code, "steps")
-
-
-def series_or_404(found: Compared | None) -> Compared:
-    """A comparison, or 404 for a series that is not there, empty or hidden."""
-    if found is None:
-        raise Http404("There is nothing to compare.")
-    return found

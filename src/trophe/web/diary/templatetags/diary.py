@@ -46,12 +46,6 @@ def grams_sum(total: Sum) -> str:
 
 
 @register.filter
-def known_of(amounts: dict[str, float], name: str) -> float | None:
-    """One amount of a mapping; None where it is not known."""
-    return amounts.get(name)
-
-
-@register.filter
 def plainly(number: float | None) -> str:
     """A number for an input: `62.5`, `100`; empty for none."""
     return "" if number is None else f"{number:g}"
